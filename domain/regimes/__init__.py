@@ -1,0 +1,6 @@
+"""Which rule holds on which date: the dated rule tables of mevzuat §0.2.
+
+Words: a *regime* is a stretch of time in which one set of rules is in force.
+
+Called by the aggregate rooms. Knows nothing of documents or clocks: dates come in.
+"""
