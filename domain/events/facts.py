@@ -115,12 +115,11 @@ def fact_from_record(topic: str, state: bytes, stream_id: UUID, version: int) ->
     payload = body.get("payload")
     if not isinstance(payload, dict):
         raise StateError("state has no payload")
-    fact_class = _registry.get(topic)
-    if fact_class is None or header.schema > fact_class.SCHEMA:
+    current = current_payload(topic, header.schema, payload)
+    if current is None:
         return UnknownFact(stream_id, version, header.occurred_at, context, topic, header.schema, payload)
-    for step in range(header.schema, fact_class.SCHEMA):
-        payload = getattr(fact_class, f"upcast_v{step}_v{step + 1}")(payload)
-    fields = _typed_payload(fact_class, payload)
+    fact_class = _registry[topic]
+    fields = _typed_payload(fact_class, current)
     if issubclass(fact_class, CreationFact):
         fields["originator_topic"] = fact_class.AGGREGATE
     return fact_class(
@@ -130,6 +129,19 @@ def fact_from_record(topic: str, state: bytes, stream_id: UUID, version: int) ->
         context=context,
         **fields,
     )
+
+
+def current_payload(topic: str, schema: int, payload: dict[str, Any]) -> dict[str, Any] | None:
+    """A decoded payload upcast to the current schema of its type, for readers that need no typed fact.
+
+    None when the topic, or its schema version, is newer than this program.
+    """
+    fact_class = _registry.get(topic)
+    if fact_class is None or schema > fact_class.SCHEMA:
+        return None
+    for step in range(schema, fact_class.SCHEMA):
+        payload = getattr(fact_class, f"upcast_v{step}_v{step + 1}")(payload)
+    return payload
 
 
 def _instant_text(instant: datetime) -> str:
