@@ -1,4 +1,4 @@
-"""Reads as facts: who viewed, searched, downloaded, printed, exported or verified what (EV-5, GR-4, GR-5, GR-13, GR-15).
+"""Reads as facts: who viewed, searched, downloaded, printed, exported or verified what (EV-5, GR-4, GR-5, GR-13).
 
 Every fact names the element read (``element_type`` such as ``document``, ``day``, ``signature``, ``event_list``) and
 the documents concerned, so that the retention of daily reports can be computed (GD-2).

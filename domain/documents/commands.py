@@ -20,6 +20,7 @@ from domain.documents.values import (
     SignatureFacts,
     SignerStep,
     StoredFile,
+    incoming_document_id,
 )
 from domain.filing import Classification, Retention, Urgency
 from domain.parties import Party
@@ -37,7 +38,7 @@ class DraftDocument:
     medium_ground: str | None = None
     document_type: str = "letter"
     template: str | None = None
-    language: str = "tr"
+    language: str = "tur"
     body: StoredFile | None = None
     editors: tuple[str, ...] = ()
 
@@ -205,13 +206,17 @@ class FileDocument:
     file_id: str
     retention: Retention | None = None
     """None: as the file plan says."""
+    translation_document_id: UUID | None = None
+    """Signed Turkish counterpart, owed for a document in another language (S2-ğ-15)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveDocument:
-    """Take in a package that arrived (SM-31)."""
+    """Take in a package that arrived (SM-31).
 
-    document_id: UUID
+    The document's id follows from the package, so that a package sent twice is one document (KEP-9).
+    """
+
     channel: Channel
     package: StoredFile
     received_at: datetime
@@ -219,6 +224,11 @@ class ReceiveDocument:
     encrypted: bool = False
     sender: Party | None = None
     message_id: str | None = None
+
+    @property
+    def document_id(self) -> UUID:
+        """Id of the document the package becomes."""
+        return incoming_document_id(self.package_id, self.package.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,8 @@ class Filed(Fact):
     retention_years: int | None
     """None: kept without limit."""
     disposition_code: str
+    translation_document_id: UUID | None
+    """Signed Turkish counterpart of a document in another language (S2-ğ-15)."""
 
 
 class Received(CreationFact):

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from domain.events import stream_id_of
 from domain.filing import Classification, Urgency
 from domain.parties import Party
 
@@ -154,6 +155,7 @@ class Reference:
     document_no: str | None = None
     document_id: UUID | None = None
     """The document in this ledger, when it is known (S2-g-1)."""
+    name: str | None = None
     note: str | None = None
 
 
@@ -285,7 +287,8 @@ class IncomingMetadata:
     """Reply time, ISO 8601 duration (Miat)."""
     file_code: str | None = None
     """File code of the sender."""
-    language: str = "tr"
+    language: str = "tur"
+    """ISO 639-3 code."""
     package_version: str | None = None
     """Version of the package format, e.g. ``2.0``."""
     enclosures: tuple[Enclosure, ...] = ()
@@ -293,3 +296,13 @@ class IncomingMetadata:
     recipients: tuple[Recipient, ...] = ()
     signers: tuple[str, ...] = ()
     """Names of the signers, in order."""
+
+
+def incoming_document_id(package_id: str | None, package_digest: str) -> UUID:
+    """Id of the document that a package becomes: from its BelgeId, or from its bytes when that cannot be read.
+
+    The same package gives the same id however often it is sent (KEP-9).
+    """
+    if package_id:
+        return stream_id_of("package", package_id.upper())
+    return stream_id_of("package-bytes", package_digest)

@@ -17,6 +17,7 @@ from domain.events.facts import (
     fact_from_record,
     fact_to_state,
     known_topics,
+    plain_value,
 )
 from domain.events.headers import EventHeader, event_header, event_payload
 from domain.events.records import GENESIS_LEAF, RecordedEvent, envelope, leaf_hash, recomputed_leaf
@@ -51,6 +52,7 @@ __all__ = [
     "leaf_hash",
     "micros",
     "moment",
+    "plain_value",
     "recomputed_leaf",
     "request_digest",
     "stream_id_of",

@@ -94,11 +94,11 @@ def fact_to_state(fact: Fact) -> bytes:
         {
             "schema": type(fact).SCHEMA,
             "occurred_at": _instant_text(fact.timestamp),
-            "actor": _plain(context.actor),
-            "origin": _plain(context.origin),
+            "actor": plain_value(context.actor),
+            "origin": plain_value(context.origin),
             "request": {"key": context.request_key, "digest": context.request_digest},
             "reason": context.reason,
-            "payload": {name: _plain(getattr(fact, name)) for name in _payload_fields(type(fact))},
+            "payload": {name: plain_value(getattr(fact, name)) for name in _payload_fields(type(fact))},
         }
     )
 
@@ -153,13 +153,14 @@ def _payload_fields(fact_class: type[Fact]) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(fact_class) if field.name not in _PLACE)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Values, instants, ids and tuples as canonical JSON has them: the first half of `encode_state`."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain_value(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain_value(item) for key, item in value.items()}
     if isinstance(value, datetime):
         return _instant_text(value)
     if isinstance(value, UUID):

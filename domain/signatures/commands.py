@@ -1,6 +1,6 @@
 """What doors and workers ask of a signature."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class RecordValidation:
     judged_at: datetime
     sub_indication: SubIndication | None = None
     findings: tuple[SignatureFinding, ...] = ()
-    policies: PolicyVersions = PolicyVersions()
+    policies: PolicyVersions = field(default_factory=PolicyVersions)
     due: datetime | None = None
 
 
