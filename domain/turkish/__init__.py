@@ -5,3 +5,22 @@ alphabet.
 
 Called by every floor. Knows nothing of documents.
 """
+
+from domain.turkish.alphabet import ALPHABET, COLLATION, ascii_folded, letter_mark
+from domain.turkish.casing import lower, nfc, title, upper
+from domain.turkish.keys import code_key, plain_key, search_key, sort_key
+
+__all__ = [
+    "ALPHABET",
+    "COLLATION",
+    "ascii_folded",
+    "code_key",
+    "letter_mark",
+    "lower",
+    "nfc",
+    "plain_key",
+    "search_key",
+    "sort_key",
+    "title",
+    "upper",
+]
