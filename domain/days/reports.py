@@ -149,10 +149,8 @@ def _readable_entry(event: RecordedEvent, day_start: str) -> tuple[str, bytes]:
     topic = event.topic
     body = orjson.loads(event.state)
     payload, origin, occurred = body["payload"], body["origin"], body["occurred_at"]
-    category = CATEGORIES.get(topic, UNKNOWN)
-    if category == "GR-8" and payload.get("method") == "e_imza":
-        category = "GR-9"
-    element_type, element_id, documents = _element(event, topic, payload)
+    category = category_of(topic, payload)
+    element_type, element_id, documents = element_of(str(event.stream_id), topic, payload)
     return category, _dump(
         {
             "action": topic,
@@ -167,7 +165,7 @@ def _readable_entry(event: RecordedEvent, day_start: str) -> tuple[str, bytes]:
             "extra": _extra(category, payload),
             "late": occurred < day_start,
             "occurred_at": occurred,
-            "outcome": _outcome(topic, payload),
+            "outcome": outcome_of(topic, payload),
             "reason": body.get("reason"),
             "rule_id": payload.get("rule_id"),
             "seq": event.position,
@@ -180,21 +178,28 @@ def _dump(line: dict[str, Any]) -> bytes:
     return orjson.dumps(line, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
-def _element(event: RecordedEvent, topic: str, payload: Mapping[str, Any]) -> tuple[str, str | None, list[str]]:
+def category_of(topic: str, payload: Mapping[str, Any]) -> str:
+    """Category of an act: `GR-1` … `GR-18`, or UNKNOWN."""
+    category = CATEGORIES.get(topic, UNKNOWN)
+    return "GR-9" if category == "GR-8" and payload.get("method") == "e_imza" else category
+
+
+def element_of(stream: str, topic: str, payload: Mapping[str, Any]) -> tuple[str, str | None, list[str]]:
+    """Type and id of the element acted on, and the ids of all documents concerned; `stream`: stream id as text."""
     kind = topic.partition(".")[0]
     if kind == "document":
-        element = str(event.stream_id)
-        return kind, element, [element]
+        return kind, stream, [stream]
     documents = [*(payload.get("document_ids") or ()), *(payload.get("opened_ids") or ())]
     for name in ("document_id", "target_id"):
         if payload.get(name):
             documents.append(payload[name])
     if kind in ("access", "command"):
         return payload.get("element_type") or kind, payload.get("element_id") or payload.get("target_id"), documents
-    return kind, payload.get("day") or str(event.stream_id), documents
+    return kind, payload.get("day") or stream, documents
 
 
-def _outcome(topic: str, payload: Mapping[str, Any]) -> str:
+def outcome_of(topic: str, payload: Mapping[str, Any]) -> str:
+    """How the act ended: `ok`, `refused` or `failed`."""
     if topic in _REFUSED:
         return "refused"
     if topic in _FAILED or (topic == "access.signed_in" and payload.get("outcome") == "failed"):
