@@ -1,14 +1,24 @@
 """CMS SignedData as stored bytes: fields, certificates, and whether digest and signature bytes verify.
 
-Words it defines: *signed data*, *signer*, *attribute* (views on elements), *certificate*, *signer check* (mathematics only),
+Words it defines: *signed data*, *signer*, *attribute* (views on elements), *certificate*, *signer check* (mathematics
+only),
 *verdict* (PASSED, FAILED, INDETERMINATE with reasons).
 Callers: `timestamping.trust`, `timestamping.tsa`, `timestamping.evidence_records`, `archive.signatures`.
 It must not know: which certificates are trusted, what time it is, networks, files.
 
-References: RFC 5652 (CMS), RFC 5035 (ESS signing-certificate), RFC 5280 (certificates), EN 319 102-1 (words of verdicts).
+References: RFC 5652 (CMS), RFC 5035 (ESS signing-certificate), RFC 5280 (certificates), EN 319 102-1 (words of
+verdicts).
 """
 
 from timestamping.cms import oids
+from timestamping.cms.building import (
+    SigningPort,
+    attribute,
+    port_of_key,
+    signed_data,
+    signer_info,
+    signing_certificate_v2,
+)
 from timestamping.cms.certificates import Certificate, Extension, name_text, readable_certificates
 from timestamping.cms.digests import HashAlgorithm, UnknownHashError, hash_by_name, hash_by_oid
 from timestamping.cms.signatures import UnsupportedSignatureError, signature_hash, verify
@@ -25,9 +35,11 @@ __all__ = [
     "SignedData",
     "SignerCheck",
     "SignerInfo",
+    "SigningPort",
     "UnknownHashError",
     "UnsupportedSignatureError",
     "Verdict",
+    "attribute",
     "check_signer",
     "doubt",
     "failure",
@@ -36,11 +48,15 @@ __all__ = [
     "judged",
     "name_text",
     "oids",
+    "port_of_key",
     "read_signed_data",
     "readable_certificates",
     "signature_hash",
     "signature_inputs",
+    "signed_data",
+    "signer_info",
     "signing_certificate",
+    "signing_certificate_v2",
     "verify",
     "warning",
 ]

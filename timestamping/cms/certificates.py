@@ -1,4 +1,6 @@
-"""X.509 certificates as stored bytes with the fields this project asks for; odd old certificates must still be readable."""
+"""X.509 certificates as stored bytes with the fields this project asks for; odd old certificates must still be
+readable.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,17 @@ from datetime import datetime
 from functools import cached_property
 
 from timestamping.cms import oids
-from timestamping.der import DerError, Element, Tag, read_boolean, read_exact, read_integer, read_oid, read_text, read_time
+from timestamping.der import (
+    DerError,
+    Element,
+    Tag,
+    read_boolean,
+    read_exact,
+    read_integer,
+    read_oid,
+    read_text,
+    read_time,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,9 @@ class Certificate:
 
     @cached_property
     def key_usage(self) -> frozenset[int] | None:
-        """Set bits of keyUsage (0 digitalSignature, 1 nonRepudiation, 5 keyCertSign), None when absent. Raises DerError."""
+        """Set bits of keyUsage (0 digitalSignature, 1 nonRepudiation, 5 keyCertSign), None when absent. Raises
+        DerError.
+        """
         extension = self.extensions.get(oids.KEY_USAGE)
         if extension is None:
             return None
@@ -120,7 +134,9 @@ def readable_certificates(encodings: list[bytes]) -> list[Certificate]:
 
 
 def _body_fields(body: Element) -> tuple[Element, ...]:
-    """serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo, then the optional ones (RFC 5280, 4.1)."""
+    """serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo, then the optional ones (RFC 5280,
+    4.1).
+    """
     fields = body.expect(Tag.SEQUENCE).children
     if fields and fields[0].tag == Tag.CONTEXT_0:
         fields = fields[1:]

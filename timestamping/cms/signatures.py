@@ -1,6 +1,7 @@
 """Does this key's signature cover these bytes? Public-key mathematics by `cryptography`, choice of algorithm by us.
 
-The algorithm comes from `signatureAlgorithm`; where it names no hash (rsaEncryption, ecPublicKey) `digestAlgorithm` does.
+The algorithm comes from `signatureAlgorithm`; where it names no hash (rsaEncryption, ecPublicKey) `digestAlgorithm`
+does.
 Parameters are compared by object identifier, never as bytes: NULL may be present or absent.
 """
 
@@ -83,7 +84,9 @@ def verify(key_info: bytes, signature_algorithm: Element, digest_oid: str, signa
 
 
 def signature_hash(signature_algorithm: Element, digest_oid: str) -> HashAlgorithm | None:
-    """The hash inside the signature; None for EdDSA, which brings its own. Raises UnsupportedSignatureError, DerError."""
+    """The hash inside the signature; None for EdDSA, which brings its own. Raises UnsupportedSignatureError,
+    DerError.
+    """
     oid = read_oid(signature_algorithm.child(0))
     if oid in (oids.ED25519, oids.ED448):
         return None

@@ -1,4 +1,6 @@
-"""SignedData and its SignerInfos as views on stored bytes (RFC 5652, clause 5); every field is an `Element` with offsets."""
+"""SignedData and its SignerInfos as views on stored bytes (RFC 5652, clause 5); every field is an `Element` with
+offsets.
+"""
 
 from __future__ import annotations
 

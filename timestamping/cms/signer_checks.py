@@ -23,7 +23,13 @@ from timestamping.cms.signed_data import Attribute, SignerInfo
 from timestamping.cms.verdicts import Reason, Verdict, doubt, failure, judged, warning
 from timestamping.der import DerError, Element, Tag, read_oid, tlv
 
-_SINGLE = (oids.CONTENT_TYPE, oids.MESSAGE_DIGEST, oids.SIGNING_TIME, oids.SIGNING_CERTIFICATE, oids.SIGNING_CERTIFICATE_V2)
+_SINGLE = (
+    oids.CONTENT_TYPE,
+    oids.MESSAGE_DIGEST,
+    oids.SIGNING_TIME,
+    oids.SIGNING_CERTIFICATE,
+    oids.SIGNING_CERTIFICATE_V2,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,17 @@ def check_signer(
     reasons: list[Reason] = [*_doubled(signer)]
     if signer.signed_attrs is None:
         digest_ok: bool | None = None if content is None else True
-        reasons.append(warning("no-signed-attributes", "the signature is directly over the content, so this is no CAdES"))
+        reasons.append(
+            warning("no-signed-attributes", "the signature is directly over the content, so this is no CAdES")
+        )
     else:
         reasons.extend(_content_type(signer, content_type))
         digest_ok, found = _digest(signer, content)
         reasons.extend(found)
     if content is None:
-        reasons.append(doubt("content-missing", "the signed content is not at hand", SubIndication.SIGNED_DATA_NOT_FOUND))
+        reasons.append(
+            doubt("content-missing", "the signed content is not at hand", SubIndication.SIGNED_DATA_NOT_FOUND)
+        )
     certificate, bound, about_certificate = signing_certificate(signer, certificates)
     reasons.extend(about_certificate)
     signature_ok, about_signature = _signature(signer, content, certificate)
@@ -148,7 +158,9 @@ def _names(signer: SignerInfo, certificate: Certificate) -> bool:
 
 
 def _ess_hashes(signer: SignerInfo) -> Iterable[tuple[HashAlgorithm | None, bytes]]:
-    """For each signing-certificate attribute the hash of its first ESSCertID: that one is the signer's. Raises DerError."""
+    """For each signing-certificate attribute the hash of its first ESSCertID: that one is the signer's. Raises
+    DerError.
+    """
     for attribute in signer.signed_of(oids.SIGNING_CERTIFICATE):
         yield from ((hash_by_name("sha1"), first.child(0).octets()) for first in _first_ids(attribute))
     for attribute in signer.signed_of(oids.SIGNING_CERTIFICATE_V2):
@@ -169,7 +181,9 @@ def _hash_v2(identifier: Element) -> tuple[HashAlgorithm | None, bytes]:
         return None, identifier.child(1).octets()
 
 
-def _signature(signer: SignerInfo, content: bytes | None, certificate: Certificate | None) -> tuple[bool | None, list[Reason]]:
+def _signature(
+    signer: SignerInfo, content: bytes | None, certificate: Certificate | None
+) -> tuple[bool | None, list[Reason]]:
     if certificate is None or (signer.signed_attrs is None and content is None):
         return None, []
     try:
@@ -190,14 +204,18 @@ def _covered(signer: SignerInfo, content: bytes | None, certificate: Certificate
     if good(ordered):
         return True, reasons
     if stored != ordered and good(stored):
-        reasons.append(warning("signed-in-stored-order", "the signature covers the attributes in stored order, not in DER"))
+        reasons.append(
+            warning("signed-in-stored-order", "the signature covers the attributes in stored order, not in DER")
+        )
         return True, reasons
     text = "the signature does not verify with the signer's certificate"
     return False, [*reasons, failure("signature-bad", text, SubIndication.SIG_CRYPTO_FAILURE)]
 
 
 def signature_inputs(signer: SignerInfo, content: bytes | None) -> tuple[bytes, bytes]:
-    """What the signature may cover: the attributes as SET OF in stored and in DER order, or the content itself twice."""
+    """What the signature may cover: the attributes as SET OF in stored and in DER order, or the content itself
+    twice.
+    """
     if signer.signed_attrs is None:
         return content or b"", content or b""
     items = [item.tlv for item in signer.signed_attrs.children]

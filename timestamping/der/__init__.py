@@ -3,7 +3,8 @@
 Words it defines: *element* (one TLV with its four offsets), *content* (the octets between header and end),
 *splice* (every byte copied, only the lengths of enclosing definite containers changed), *minimal encoder*
 (new structures of our own, always DER).
-Callers: `timestamping.cms`, `timestamping.trust`, `timestamping.tsa`, `timestamping.evidence_records`, `archive.signatures`.
+Callers: `timestamping.cms`, `timestamping.trust`, `timestamping.tsa`, `timestamping.evidence_records`,
+`archive.signatures`.
 It must not know: what the bytes mean (CMS, X.509), cryptography, files, network, clock.
 
 Reference: ITU-T X.690 (BER and DER), `DerError` carries the offset at which the rule was broken.

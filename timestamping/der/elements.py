@@ -37,7 +37,19 @@ class Element:
     Elements are compared by identity; two equal encodings at two places are two elements.
     """
 
-    __slots__ = ("_children", "content", "content_end", "data", "depth", "end", "indefinite", "limits", "parent", "start", "tag")
+    __slots__ = (
+        "_children",
+        "content",
+        "content_end",
+        "data",
+        "depth",
+        "end",
+        "indefinite",
+        "limits",
+        "parent",
+        "start",
+        "tag",
+    )
 
     def __init__(
         self,
@@ -53,7 +65,7 @@ class Element:
         self.indefinite = self.content_end != self.end
         self.parent = parent
         self.limits = limits
-        self.depth = 0 if parent is None else parent.depth + 1
+        self.depth: int = 0 if parent is None else parent.depth + 1
         self._children: tuple[Element, ...] | None = None
 
     def __repr__(self) -> str:
@@ -113,7 +125,9 @@ class Element:
             parent = parent.parent
 
     def octets(self) -> bytes:
-        """The octets of a string: the content of a primitive one, the joined pieces of a constructed one (X.690 8.7.3)."""
+        """The octets of a string: the content of a primitive one, the joined pieces of a constructed one (X.690
+        8.7.3).
+        """
         if not self.constructed:
             return self.value
         pieces: list[bytes] = []
@@ -123,7 +137,9 @@ class Element:
         return b"".join(pieces)
 
     def reread(self) -> Element:
-        """The content of an OCTET STRING (or of any primitive) read as one exact element of its own, offsets starting anew."""
+        """The content of an OCTET STRING (or of any primitive) read as one exact element of its own, offsets starting
+        anew.
+        """
         return read_exact(self.octets(), self.limits)
 
     def _read_children(self) -> tuple[Element, ...]:

@@ -93,4 +93,3 @@ def generalized_time(moment: datetime, fraction_digits: int = 0) -> bytes:
     utc = moment.astimezone(UTC)
     fraction = f"{utc.microsecond:06d}"[:fraction_digits].rstrip("0")
     return tlv(Tag.GENERALIZED_TIME, f"{utc:%Y%m%d%H%M%S}{'.' if fraction else ''}{fraction}Z".encode())
-

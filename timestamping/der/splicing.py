@@ -1,4 +1,6 @@
-"""Splicing: copy every byte, change one place, repair the lengths of the enclosing definite containers, touch nothing else."""
+"""Splicing: copy every byte, change one place, repair the lengths of the enclosing definite containers, touch nothing
+else.
+"""
 
 from timestamping.der.elements import Element
 from timestamping.der.encoding import length_octets

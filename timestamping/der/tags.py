@@ -34,7 +34,9 @@ class Tag(IntEnum):
 
 
 def is_constructed(tag: int) -> bool:
-    """Does the identifier say that the content is a series of elements? High tag numbers keep the bit in the first octet."""
+    """Does the identifier say that the content is a series of elements? High tag numbers keep the bit in the first
+    octet.
+    """
     while tag > 0xFF:
         tag >>= 8
     return bool(tag & 0x20)

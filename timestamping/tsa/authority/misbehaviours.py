@@ -1,0 +1,55 @@
+"""What the test authority can be told to do wrong, and the odd forms that must still be accepted."""
+
+from enum import StrEnum
+
+
+class Misbehaviour(StrEnum):
+    """One defect each; everything else about the answer stays right."""
+
+    STATUS_REJECTED = "status-rejected"
+    ERROR_BODY = "error-body"
+    NO_TOKEN = "no-token"
+    TRUNCATED = "truncated"
+    WRONG_CONTENT_TYPE = "wrong-content-type"
+    TWO_SIGNERS = "two-signers"
+    NO_SIGNED_ATTRIBUTES = "no-signed-attributes"
+    WRONG_MESSAGE_DIGEST = "wrong-message-digest"
+    WRONG_VERSION = "wrong-version"
+    WRONG_IMPRINT_VALUE = "wrong-imprint-value"
+    WRONG_IMPRINT_ALGORITHM = "wrong-imprint-algorithm"
+    WRONG_NONCE = "wrong-nonce"
+    NO_NONCE = "no-nonce"
+    WRONG_POLICY = "wrong-policy"
+    NO_SIGNING_CERTIFICATE = "no-signing-certificate"
+    WRONG_SIGNING_CERTIFICATE = "wrong-signing-certificate"
+    EKU_MISSING = "eku-missing"
+    EKU_NOT_CRITICAL = "eku-not-critical"
+    EKU_EXTRA = "eku-extra"
+    EKU_OTHER = "eku-other"
+    KEY_USAGE_WRONG = "key-usage-wrong"
+    UNTRUSTED_ROOT = "untrusted-root"
+    EXPIRED_CERTIFICATE = "expired-certificate"
+    NOT_YET_VALID_CERTIFICATE = "not-yet-valid-certificate"
+    REVOKED_CERTIFICATE = "revoked-certificate"
+    NO_CERTIFICATE = "no-certificate"
+    BAD_SIGNATURE = "bad-signature"
+    TIME_IN_FUTURE = "time-in-future"
+    TIME_BEFORE_DATA = "time-before-data"
+    SILENCE = "silence"
+    HTTP_500 = "http-500"
+    HUGE_BODY = "huge-body"
+
+
+class Variant(StrEnum):
+    """Harmless forms met in real tokens."""
+
+    UNSORTED_CERTIFICATES = "unsorted-certificates"
+    EXTRA_CRL = "extra-crl"
+    BER = "ber"
+    FRACTIONS = "fractions"
+    WITH_NULLS = "with-nulls"
+    RSA = "rsa"
+    RSA_PSS = "rsa-pss"
+    RSA_WITHOUT_NULL = "rsa-without-null"
+    ED25519 = "ed25519"
+    GRANTED_WITH_MODS = "granted-with-mods"

@@ -1,0 +1,63 @@
+"""The only file here that speaks HTTP: one POST, one bounded answer (RFC 3161, 3.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import httpx
+
+from timestamping.tsa.authorities import NoAnswerError
+
+_QUERY = "application/timestamp-query"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpLimits:
+    """connect, total: seconds; a silent authority must not hold the sealing of a day. size: bytes of one answer."""
+
+    connect: float = 5.0
+    total: float = 15.0
+    size: int = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAuthority:
+    """A time-stamp authority at a URL. username and password: HTTP Basic, both or none. name: for people and
+    records.
+    """
+
+    url: str
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    limits: HttpLimits = HttpLimits()
+
+    @property
+    def name(self) -> str:
+        """The URL without credentials."""
+        return str(httpx.URL(self.url).copy_with(userinfo=b""))
+
+    def ask(self, request: bytes) -> bytes:
+        """The body of the answer as received. Raises NoAnswerError."""
+        headers = {"Content-Type": _QUERY, "Accept": "application/timestamp-reply"}
+        timeout = httpx.Timeout(self.limits.total, connect=self.limits.connect)
+        auth = httpx.BasicAuth(self.username, self.password or "") if self.username else None
+        try:
+            with (
+                httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client,
+                client.stream("POST", self.url, content=request, headers=headers, auth=auth) as answer,
+            ):
+                if answer.status_code != httpx.codes.OK:
+                    raise NoAnswerError("http-status", f"HTTP status {answer.status_code}")
+                return self._bounded(answer)
+        except httpx.TimeoutException as error:
+            raise NoAnswerError("timeout", f"no answer in time: {type(error).__name__}") from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise NoAnswerError("connection", f"{type(error).__name__}: {error}") from None
+
+    def _bounded(self, answer: httpx.Response) -> bytes:
+        body = bytearray()
+        for piece in answer.iter_bytes(64 * 1024):
+            body += piece
+            if len(body) > self.limits.size:
+                raise NoAnswerError("answer-too-large", f"the answer is larger than {self.limits.size} bytes")
+        return bytes(body)
