@@ -5,6 +5,9 @@ others are handed what they need. Called by the command line. Starts the embedde
 """
 
 from api.composition.embedded_postgres import EmbeddedPostgres
+from api.composition.limits import Limits
 from api.composition.refusals import SetUpError
+from api.composition.setting_values import Authority, read_secret
+from api.composition.settings import Settings, read_settings
 
-__all__ = ["EmbeddedPostgres", "SetUpError"]
+__all__ = ["Authority", "EmbeddedPostgres", "Limits", "SetUpError", "Settings", "read_secret", "read_settings"]

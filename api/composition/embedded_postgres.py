@@ -149,16 +149,11 @@ class EmbeddedPostgres:
         fresh = self._folder.fresh_cluster_folder()
         locale = ["--locale-provider=builtin"] if binaries.major >= 17 else []
         arguments = ["-D", str(fresh), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", *locale, "--locale=C.UTF-8"]
-        made = subprocess.run(
-            account.command(binaries.initdb, *arguments),
-            user=account.user,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            env=self._environment,
-        )
+        initdb = account.command(binaries.initdb, *arguments)
+        made = account.run(initdb, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self._environment, cwd="/")
+        output, _ = made.communicate()
         if made.returncode != 0:
-            raise self._folder.not_created(made.stderr or made.stdout)
+            raise self._folder.not_created(output.decode("utf-8", "replace"))
         self._folder.adopt(fresh, binaries.major)
 
     def _launch(self, binaries: PostgresBinaries, account: Account) -> None:
@@ -193,10 +188,8 @@ class EmbeddedPostgres:
 
     def _spawn(self, command: list[str], account: Account) -> subprocess.Popen[bytes]:
         with self._folder.open_log() as log:
-            return subprocess.Popen(
+            return account.run(
                 command,
-                user=account.user,
-                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C reaches us, and we stop the server last

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from api.composition import embedded_postgres_launch
 from api.composition.refusals import SetUpError
@@ -30,6 +30,12 @@ class Account:
     mode: Mode
     user: str | None
     owner: int
+
+    def run(self, command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        """Start a process under this account, with none of the groups of the account we come from."""
+        if self.user is not None:
+            options |= {"user": self.user, "group": pwd.getpwnam(self.user).pw_gid, "extra_groups": []}
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
 
     def command(self, program: Path, *arguments: str) -> list[str]:
         """The command line that becomes `program` and dies with this process."""
