@@ -1,0 +1,56 @@
+"""Official exchange packages (e-Yazışma paketi): read, check, build, encrypt.
+
+Words: see `archive.eyazisma.model`; a *finding* is one thing a check has to say about a package. The element names
+of the standard stand in this room only, verbatim; everything that leaves it speaks the dictionary's English.
+Called by intake and the `package` commands of `api`. Must not know the ledger, nor who is asking.
+"""
+
+from archive.eyazisma.digests import DigestVerdict, check_digests
+from archive.eyazisma.findings import Finding, FindingType, PackageRefused, Severity
+from archive.eyazisma.limits import DEFAULT_LIMITS, ReadLimits
+from archive.eyazisma.model import (
+    Component,
+    DigestDocumentKind,
+    Enclosure,
+    Grade,
+    Institution,
+    LegalPerson,
+    Metadata,
+    NaturalPerson,
+    Package,
+    PackageKind,
+    Party,
+    Recipient,
+    Reference,
+    Urgency,
+)
+from archive.eyazisma.reading import open_package, read_package
+from archive.eyazisma.summary import summary
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Component",
+    "DigestDocumentKind",
+    "DigestVerdict",
+    "Enclosure",
+    "Finding",
+    "FindingType",
+    "Grade",
+    "Institution",
+    "LegalPerson",
+    "Metadata",
+    "NaturalPerson",
+    "Package",
+    "PackageKind",
+    "PackageRefused",
+    "Party",
+    "ReadLimits",
+    "Recipient",
+    "Reference",
+    "Severity",
+    "Urgency",
+    "check_digests",
+    "open_package",
+    "read_package",
+    "summary",
+]

@@ -1,0 +1,199 @@
+"""A zip archive from a stranger: checked as a whole before any entry is read."""
+
+import io
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from archive.eyazisma.catalogue import container as found
+from archive.eyazisma.findings import refusal
+from archive.eyazisma.limits import ReadLimits
+
+CHUNK_BYTES = 1 << 18
+
+_END_RECORD = b"PK\x05\x06"
+_END_LENGTH = 22
+_COMMENT_LENGTH = 0xFFFF
+_FLAG_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_READ_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    OverflowError,
+    UnicodeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ZipEntry:
+    """One entry as the archive declares it."""
+
+    name: str
+    """Name inside the archive, without leading slash, percent-encoding untouched."""
+    size: int
+    """Uncompressed bytes; no more than this is ever read."""
+
+
+class ZipSource:
+    """An archive whose directory has been read and found harmless.
+
+    Raises `PackageRefused` on construction for everything that makes the archive as a whole unusable.
+    """
+
+    def __init__(self, source: bytes | Path | BinaryIO, limits: ReadLimits) -> None:
+        self._limits = limits
+        self._file: BinaryIO = _opened(source)
+        self._owned = not hasattr(source, "read")
+        try:
+            self._archive = self._open()
+            self.entries = self._checked_entries()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file when we opened it."""
+        if self._owned:
+            self._file.close()
+
+    @contextmanager
+    def stream(self, entry: ZipEntry) -> Iterator[IO[bytes]]:
+        """The uncompressed bytes of `entry`, to be read in pieces. Raises `PackageRefused` when they are broken."""
+        try:
+            with self._archive.open(entry.name) as stream:
+                yield stream
+        except _READ_ERRORS:
+            raise refusal(found.ZIP_ENTRY_BROKEN.at("/" + entry.name)) from None
+
+    def chunks(self, entry: ZipEntry) -> Iterator[bytes]:
+        """The bytes of `entry` in pieces; the checksum is proved when the iterator ends."""
+        seen = 0
+        with self.stream(entry) as stream:
+            while piece := stream.read(CHUNK_BYTES):
+                seen += len(piece)
+                yield piece
+        if seen != entry.size:
+            raise refusal(found.ZIP_ENTRY_BROKEN.at("/" + entry.name, f"{seen} / {entry.size}"))
+
+    def read(self, entry: ZipEntry, limit: int) -> bytes:
+        """All bytes of `entry`; refused when there are more than `limit`."""
+        if entry.size > limit:
+            raise refusal(found.LIMIT_EXCEEDED.at("/" + entry.name, f"{entry.size} > {limit}"))
+        return b"".join(self.chunks(entry))
+
+    def whole(self) -> BinaryIO:
+        """The archive itself from its first byte, for copying it verbatim."""
+        self._file.seek(0)
+        return self._file
+
+    def _open(self) -> zipfile.ZipFile:
+        size = self._file.seek(0, os.SEEK_END)
+        if size > self._limits.archive_bytes:
+            raise refusal(found.LIMIT_EXCEEDED.at(None, f"{size} > {self._limits.archive_bytes}"))
+        self._check_directory_size(size)
+        try:
+            return zipfile.ZipFile(self._file)
+        except _READ_ERRORS:
+            raise refusal(found.ZIP_BROKEN.at()) from None
+
+    def _check_directory_size(self, size: int) -> None:
+        """Look at the end record before zipfile reads the directory whole and makes an object of each entry."""
+        tail_length = min(size, _END_LENGTH + _COMMENT_LENGTH)
+        self._file.seek(size - tail_length)
+        tail = self._file.read(tail_length)
+        start = tail.rfind(_END_RECORD)
+        if start < 0 or len(tail) - start < _END_LENGTH:
+            raise refusal(found.ZIP_BROKEN.at())
+        length = struct.unpack_from("<I", tail, start + 12)[0]
+        if length == 0xFFFFFFFF:  # ZIP64: the true length lies in the record before
+            length = self._directory_length_zip64(size - tail_length + start)
+        if length > self._limits.directory_bytes:
+            raise refusal(found.LIMIT_EXCEEDED.at(None, f"{length} > {self._limits.directory_bytes}"))
+
+    def _directory_length_zip64(self, end_record: int) -> int:
+        self._file.seek(max(0, end_record - 20))
+        locator = self._file.read(20)
+        if len(locator) < 20 or not locator.startswith(b"PK\x06\x07"):
+            raise refusal(found.ZIP_BROKEN.at())
+        self._file.seek(min(struct.unpack_from("<Q", locator, 8)[0], end_record))
+        record = self._file.read(56)
+        if len(record) < 56 or not record.startswith(b"PK\x06\x06"):
+            raise refusal(found.ZIP_BROKEN.at())
+        return int(struct.unpack_from("<Q", record, 40)[0])
+
+    def _checked_entries(self) -> tuple[ZipEntry, ...]:
+        infos = self._archive.infolist()
+        if len(infos) > self._limits.entries:
+            raise refusal(found.LIMIT_EXCEEDED.at(None, f"{len(infos)} > {self._limits.entries}"))
+        if (total := sum(info.file_size for info in infos)) > self._limits.total_bytes:
+            raise refusal(found.LIMIT_EXCEEDED.at(None, f"{total} > {self._limits.total_bytes}"))
+        for info in infos:
+            self._check_entry(info)
+        _check_overlaps(infos)
+        _check_duplicates(infos)
+        return tuple(ZipEntry(info.filename, info.file_size) for info in infos if not info.is_dir())
+
+    def _check_entry(self, info: zipfile.ZipInfo) -> None:
+        shown = info.orig_filename
+        if info.flag_bits & _FLAG_ENCRYPTED:
+            raise refusal(found.ZIP_ENCRYPTED.at(None, shown))
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise refusal(found.ZIP_METHOD.at(None, f"{shown}: {info.compress_type}"))
+        if not _harmless(info, self._limits):
+            raise refusal(found.ZIP_NAME_UNSAFE.at(None, shown))
+        if info.file_size > self._limits.entry_bytes:
+            raise refusal(found.LIMIT_EXCEEDED.at("/" + shown, f"{info.file_size} > {self._limits.entry_bytes}"))
+        if info.file_size > max(self._limits.ratio_floor, info.compress_size * self._limits.ratio):
+            raise refusal(found.LIMIT_EXCEEDED.at("/" + shown, f"{info.file_size} / {info.compress_size}"))
+
+
+def _opened(source: bytes | Path | BinaryIO) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    if isinstance(source, Path):
+        return source.open("rb")
+    return source
+
+
+def _harmless(info: zipfile.ZipInfo, limits: ReadLimits) -> bool:
+    """A relative name of plain segments; the name seen must be the name stored (zipfile cuts at a NUL)."""
+    name = info.filename
+    if name != info.orig_filename.replace("\\", "/") or "\\" in info.orig_filename:
+        return False
+    if not name or len(name.encode("utf-8", "surrogatepass")) > limits.name_bytes or not name.isprintable():
+        return False
+    segments = name.removesuffix("/").split("/")
+    return not any(segment in ("", ".", "..") for segment in segments) and ":" not in segments[0]
+
+
+def _check_overlaps(infos: list[zipfile.ZipInfo]) -> None:
+    """Overlapping entries let a small file hold an enormous total; honest archives never have them."""
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            raise refusal(found.ZIP_OVERLAP.at("/" + info.filename))
+        end = info.header_offset + 30 + info.compress_size
+
+
+def _check_duplicates(infos: list[zipfile.ZipInfo]) -> None:
+    """Two entries of one name: one reader would check the first, another open the second."""
+    seen: set[str] = set()
+    for info in infos:
+        name = info.filename.translate(_ASCII_FOLD)
+        if name in seen:
+            raise refusal(found.ZIP_NAME_DUPLICATE.at("/" + info.filename))
+        seen.add(name)
+
+
+_ASCII_FOLD = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
