@@ -39,7 +39,7 @@ class Certificate:
         self.der = der
         self.element = read_exact(der).expect(Tag.SEQUENCE)
         self._fields = _body_fields(self.element.child(0))
-        self.serial = read_integer(self._fields[0])
+        self.serial = read_integer(self._fields[0].expect(Tag.INTEGER))
         self.issuer = self._fields[2].tlv
         self.subject = self._fields[4].tlv
         self.not_before = read_time(self._fields[3].child(0))

@@ -87,7 +87,7 @@ class SignerInfo:
         """Issuer TLV and serial number, None when the signer is named by key identifier."""
         if self.sid.tag != Tag.SEQUENCE:
             return None
-        return self.sid.child(0).tlv, read_integer(self.sid.child(1))
+        return self.sid.child(0).tlv, read_integer(self.sid.child(1).expect(Tag.INTEGER))
 
     @cached_property
     def key_identifier(self) -> bytes | None:
@@ -134,7 +134,9 @@ class SignedData:
         inside = self.encapsulated.child(1).expect(Tag.CONTEXT_0).inside()
         if inside.tag in (Tag.OCTET_STRING, Tag.CONSTRUCTED_OCTET_STRING):
             return inside.octets()
-        return inside.value  # PKCS#7 1.5 allowed any type here; its contents octets are what was hashed (RFC 2315, 9.3)
+        return inside.expect(
+            Tag.SEQUENCE
+        ).value  # PKCS#7 1.5 allowed a type here and hashed its contents (RFC 2315, 9.3)
 
     @cached_property
     def signers(self) -> tuple[SignerInfo, ...]:

@@ -25,7 +25,13 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 from pyhanko_certvalidator.path import ValidationPath
-from pyhanko_certvalidator.policy_decl import AlgorithmUsageConstraint, AlgorithmUsagePolicy
+from pyhanko_certvalidator.policy_decl import (
+    AlgorithmUsageConstraint,
+    AlgorithmUsagePolicy,
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 from pyhanko_certvalidator.validate import async_validate_path
 
 from domain.signatures.levels import SubIndication
@@ -96,22 +102,56 @@ def _searched(
     revocation: RevocationMaterial,
     algorithms: AlgorithmPolicy,
 ) -> PathVerdict:
-    try:
-        context = _context(others, anchors, at, revocation, algorithms)
-        found = _driven(_paths(context, asn1_x509.Certificate.load(leaf.der)))
-    except PathError:
-        return PathVerdict(judged([_no_chain(f"no path from {leaf.subject_text!r} to a trusted certificate")]))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        return PathVerdict(judged([_general(f"a certificate of the path cannot be read: {error}")]))
-    checked = bool(revocation.crls or revocation.ocsps)
+    """The first path that holds, judged with as much of the revocation data as fits it."""
+    first: PathVerdict | None = None
+    for rules in _RULES if revocation.crls or revocation.ocsps else _RULES[-1:]:
+        try:
+            context = _context(others, anchors, at, revocation, algorithms, rules)
+            found = _driven(_paths(context, asn1_x509.Certificate.load(leaf.der)))
+        except PathError:
+            return PathVerdict(judged([_no_chain(f"no path from {leaf.subject_text!r} to a trusted certificate")]))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            return PathVerdict(judged([_general(f"a certificate of the path cannot be read: {error}")]))
+        outcome = _best(context, found, anchors, rules)
+        if outcome.verdict.codes != ("revocation-unknown",):
+            return outcome
+        first = first or outcome
+    return first or PathVerdict(judged([_no_chain("no path to a trusted certificate")]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """For which certificates of a path revocation data must be found."""
+
+    leaf: bool
+    authorities: bool
+
+    def policy(self) -> CertRevTrustPolicy:
+        needed, ignored = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
+        rules = RevocationCheckingPolicy(needed if self.leaf else ignored, needed if self.authorities else ignored)
+        return CertRevTrustPolicy(rules, retroactive_revinfo=True)
+
+    def warnings(self) -> list[Reason]:
+        if not self.leaf:
+            return [warning("revocation-not-checked", "no revocation data was at hand for the certificate")]
+        if not self.authorities:
+            return [warning("authority-revocation-not-checked", "no revocation data was at hand for its authorities")]
+        return []
+
+
+_RULES = (_Rules(True, True), _Rules(True, False), _Rules(False, True), _Rules(False, False))
+
+
+def _best(
+    context: ValidationContext, found: Sequence[ValidationPath], anchors: tuple[Anchor, ...], rules: _Rules
+) -> PathVerdict:
     failed: Reason | None = None
     for path in found:
         problem = _problem(context, path)
         if problem is None:
             certificates = _certificates(path)
             anchor = next((item for item in anchors if item.certificate == certificates[-1]), None)
-            warnings = [] if checked else [warning("revocation-not-checked", "no revocation data was at hand")]
-            return PathVerdict(judged(warnings), certificates, anchor, checked)
+            return PathVerdict(judged(rules.warnings()), certificates, anchor, rules.leaf)
         failed = failed or problem
     return PathVerdict(judged([failed or _no_chain("no path to a trusted certificate")]))
 
@@ -122,6 +162,7 @@ def _context(
     at: datetime,
     revocation: RevocationMaterial,
     algorithms: AlgorithmPolicy,
+    rules: _Rules,
 ) -> ValidationContext:
     return ValidationContext(
         trust_roots=[asn1_x509.Certificate.load(anchor.certificate.der) for anchor in anchors],
@@ -130,9 +171,8 @@ def _context(
         allow_fetching=False,
         crls=list(revocation.crls),
         ocsps=list(revocation.ocsps),
-        revocation_mode="soft-fail",
+        revinfo_policy=rules.policy(),
         time_tolerance=timedelta(0),
-        retroactive_revinfo=True,
         algorithm_usage_policy=_DatedAlgorithms(algorithms),
     )
 

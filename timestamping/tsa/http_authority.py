@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-import httpx
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from timestamping.tsa.authorities import NoAnswerError
+
+if TYPE_CHECKING:
+    import httpx
 
 _QUERY = "application/timestamp-query"
 
@@ -34,10 +37,13 @@ class HttpAuthority:
     @property
     def name(self) -> str:
         """The URL without credentials."""
-        return str(httpx.URL(self.url).copy_with(userinfo=b""))
+        parts = urlsplit(self.url)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
     def ask(self, request: bytes) -> bytes:
         """The body of the answer as received. Raises NoAnswerError."""
+        import httpx  # slow to load, and whoever only checks tokens must not need an HTTP client
+
         headers = {"Content-Type": _QUERY, "Accept": "application/timestamp-reply"}
         timeout = httpx.Timeout(self.limits.total, connect=self.limits.connect)
         auth = httpx.BasicAuth(self.username, self.password or "") if self.username else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import rfc3161ng
-
 from timestamping.cms import hash_by_oid
 from timestamping.tsa.tokens import Imprint
 
@@ -30,6 +28,8 @@ def build_request(imprint: Imprint, nonce: int, policy: str | None = None) -> Ti
     """
     if nonce.bit_length() > 160 or nonce < 1 << (MIN_NONCE_BITS - 1):
         raise ValueError(f"a nonce has its top bit at {MIN_NONCE_BITS} to 160 bits, this one at {nonce.bit_length()}")
+    import rfc3161ng  # half a second to load; checking tokens needs none of it
+
     built = rfc3161ng.make_timestamp_request(
         digest=imprint.digest,
         hashname=hash_by_oid(imprint.algorithm).name,

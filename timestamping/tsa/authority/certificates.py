@@ -28,8 +28,8 @@ class KeyKind(StrEnum):
 class Profile:
     """What a test certificate holds.
 
-    common_name: subject CN. from, until: validity, aware UTC. ca: may issue others. purposes: extended key usage as dotted
-    text, None leaves it out. key_usage: names of x509.KeyUsage to set.
+    common_name: subject CN. not_before, not_after: validity, aware UTC. ca: may issue others.
+    purposes: extended key usage as dotted text, None leaves it out. key_usage: names of x509.KeyUsage to set.
     """
 
     common_name: str
