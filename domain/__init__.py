@@ -1,0 +1,1 @@
+"""Facts and rules: what may be decided, and what was decided. The ground floor; it imports no other floor."""
