@@ -9,6 +9,7 @@ Words: see `domain.ledger.store`. Called by ``api`` only; ``projections.runner``
 from domain.ledger.store import (
     EventBook,
     EventTail,
+    MigrationError,
     Receipt,
     RequestEntry,
     RequestKeyConflictError,
@@ -19,6 +20,7 @@ from domain.ledger.store import (
 __all__ = [
     "EventBook",
     "EventTail",
+    "MigrationError",
     "Receipt",
     "RequestEntry",
     "RequestKeyConflictError",

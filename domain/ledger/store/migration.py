@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from typing import Final, LiteralString
@@ -124,7 +125,9 @@ def _prepare(connection: Connection, names: dict[str, str], *, superuser: bool) 
 
 def _create_role(connection: Connection, role: str, login: LiteralString) -> None:
     if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
-        connection.execute(sql.SQL("CREATE ROLE {} " + login).format(sql.Identifier(role)))
+        # Roles belong to the whole server: a migration in another database may be making the same one.
+        with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation), connection.transaction():
+            connection.execute(sql.SQL("CREATE ROLE {} " + login).format(sql.Identifier(role)))
 
 
 def _applied(connection: Connection, schema: str) -> dict[str, tuple[str, str | None]]:
