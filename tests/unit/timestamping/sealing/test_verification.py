@@ -1,0 +1,536 @@
+"""Every way a database administrator could change a ledger gives its own, named finding (asks 6.3, rows 2, 13, 17)."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.events import GENESIS_LEAF, decode_state, encode_state, recomputed_leaf
+from testkit.memory_ledger import DETSIS, SIGNER, MemoryLedger, day_stream, judge_token
+from timestamping.checkpoints import NoteSigner, sign_checkpoint
+from timestamping.merkle import TreeReader
+from timestamping.sealing import LedgerReport, Outcome, TokenJudgement, VerifyOptions, verify_ledger
+
+OPENED = date(2026, 11, 17)
+DAYS = 6
+NOON = datetime(2026, 11, 17, 9, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 11, 17, 21, 0, 5, tzinfo=UTC)
+AFTER = NOON + timedelta(days=DAYS)
+
+
+def document(number: int) -> UUID:
+    return UUID(int=0x1000 + number)
+
+
+@cache
+def sound_ledger() -> MemoryLedger:
+    """Six closed and sealed days; 600 events on the first, ten on most, none on the third."""
+    ledger = MemoryLedger()
+    ledger.append(UUID(int=1), "ledger.opened", {"institution": DETSIS}, NOON)
+    for day in range(DAYS):
+        at = NOON + timedelta(days=day)
+        for number in range({0: 600, 2: 0}.get(day, 10)):
+            at += timedelta(microseconds=number % 3)
+            ledger.append(
+                document(number % 20), "document.edited", {"n": number}, at, request_key=f"istek-{day}-{number}"
+            )
+        closed_at = MIDNIGHT + timedelta(days=day)
+        ledger.close_day(OPENED + timedelta(days=day), closed_at)
+        ledger.seal_day(OPENED + timedelta(days=day), closed_at + timedelta(seconds=2))
+    ledger.append(document(3), "document.edited", {"n": 1}, AFTER, request_key="son")
+    return ledger
+
+
+def options(**changes: Any) -> VerifyOptions:
+    plain = VerifyOptions(
+        origin=SIGNER.name, verifiers=(SIGNER.verifier,), check_token=judge_token, as_of=AFTER + timedelta(minutes=1)
+    )
+    return replace(plain, **changes)
+
+
+def names(report: LedgerReport) -> set[str]:
+    return {found.kind.name for found in report.findings}
+
+
+def verified(tamper: Callable[[MemoryLedger], None], **changes: Any) -> LedgerReport:
+    ledger = deepcopy(sound_ledger())
+    tamper(ledger)
+    return verify_ledger(ledger, options(**changes))
+
+
+def nothing(ledger: MemoryLedger) -> None:
+    """No tampering."""
+
+
+# ── what is whole passes ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_untouched_ledger_passes_without_a_finding() -> None:
+    report = verified(nothing)
+    assert (report.outcome, report.findings, report.first) == (Outcome.PASSED, (), None)
+
+
+def test_report_says_what_was_looked_at() -> None:
+    report = verified(nothing)
+    assert (report.events, report.days, report.sealed_days, report.last_position) == (654, 6, 6, 654)
+    assert report.streams == 1 + 20 + 6
+
+
+def test_recomputed_head_is_the_tree_of_the_stored_leaves() -> None:
+    report = verified(nothing)
+    assert report.head is not None
+    assert report.head.root == TreeReader(654, sound_ledger(), sound_ledger()).root()
+
+
+def test_progress_tells_the_last_position() -> None:
+    seen: list[int] = []
+    verify_ledger(sound_ledger(), options(), seen.append)
+    assert seen == [654]
+
+
+# ── tampering ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def change_state(ledger: MemoryLedger) -> None:
+    row = ledger.rows[77]
+    ledger.rows[77] = replace(row, state=row.state.replace(b"graphql", b"graphqm"))
+
+
+def change_state_and_leaf(ledger: MemoryLedger) -> None:
+    last = ledger.rows[77]
+    later = [row for row in ledger.rows.values() if row.stream_id == last.stream_id and row.position >= 77]
+    earlier = [row for row in ledger.rows.values() if row.stream_id == last.stream_id and row.position < 77]
+    previous = earlier[-1].leaf if earlier else GENESIS_LEAF
+    for row in later:
+        changed = replace(row, state=row.state.replace(b"graphql", b"graphqm")) if row.position == 77 else row
+        changed = replace(changed, leaf=recomputed_leaf(changed, previous))
+        ledger.rows[row.position] = changed
+        previous = changed.leaf
+    ledger.heads[last.stream_id] = replace(ledger.heads[last.stream_id], last_leaf=previous)
+
+
+def change_leaf(ledger: MemoryLedger) -> None:
+    ledger.rows[77] = replace(ledger.rows[77], leaf=bytes(32))
+
+
+def delete_event(ledger: MemoryLedger) -> None:
+    del ledger.rows[77]
+
+
+def swap_events(ledger: MemoryLedger) -> None:
+    a, b = ledger.rows[77], ledger.rows[78]
+    ledger.rows[77] = replace(b, position=77)
+    ledger.rows[78] = replace(a, position=78)
+
+
+def swap_contents(ledger: MemoryLedger) -> None:
+    a, b = ledger.rows[77], ledger.rows[79]
+    ledger.rows[77] = replace(a, stream_id=b.stream_id, version=b.version, topic=b.topic, state=b.state)
+    ledger.rows[79] = replace(b, stream_id=a.stream_id, version=a.version, topic=a.topic, state=a.state)
+
+
+def reorder_three(ledger: MemoryLedger) -> None:
+    a, b, c = ledger.rows[77], ledger.rows[78], ledger.rows[79]
+    ledger.rows[77], ledger.rows[78], ledger.rows[79] = (
+        replace(c, position=77),
+        replace(a, position=78),
+        replace(b, position=79),
+    )
+
+
+def turn_time_back(ledger: MemoryLedger) -> None:
+    ledger.rows[300] = replace(ledger.rows[300], recorded_at=ledger.rows[299].recorded_at - 1)
+
+
+def truncate(ledger: MemoryLedger) -> None:
+    for position in range(650, 655):
+        del ledger.rows[position]
+
+
+def change_tile(ledger: MemoryLedger) -> None:
+    tile = bytearray(ledger.tiles[0, 1])
+    tile[5] ^= 1
+    ledger.tiles[0, 1] = bytes(tile)
+
+
+def delete_tile(ledger: MemoryLedger) -> None:
+    del ledger.tiles[0, 1]
+
+
+def change_stream_head(ledger: MemoryLedger) -> None:
+    head = ledger.heads[document(3)]
+    ledger.heads[document(3)] = replace(head, version=head.version - 1)
+
+
+def delete_stream_head(ledger: MemoryLedger) -> None:
+    del ledger.heads[document(3)]
+
+
+def change_request(ledger: MemoryLedger) -> None:
+    ledger.request_rows[70] = replace(ledger.request_rows[70], digest=bytes(32))
+
+
+def delete_request(ledger: MemoryLedger) -> None:
+    del ledger.request_rows[70]
+
+
+def move_ledger_head(ledger: MemoryLedger) -> None:
+    ledger.head -= 1
+
+
+def change_report(ledger: MemoryLedger) -> None:
+    digest = statement(ledger, 1)["report"]
+    ledger.reports[bytes.fromhex(digest)] += b"{}\n"
+
+
+def delete_report(ledger: MemoryLedger) -> None:
+    del ledger.reports[bytes.fromhex(statement(ledger, 1)["report"])]
+
+
+def statement(ledger: MemoryLedger, day: int) -> dict[str, Any]:
+    closed = next(ledger.stream_events(day_stream(OPENED + timedelta(days=day))))
+    payload: dict[str, Any] = decode_state(closed.state)["payload"]
+    return payload
+
+
+def rewrite_day_fact(ledger: MemoryLedger, day: int, topic: str, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change a day's fact, and make all leaves of its stream, and the head, fit again."""
+    previous = GENESIS_LEAF
+    for row in list(ledger.stream_events(day_stream(OPENED + timedelta(days=day)))):
+        body = decode_state(row.state)
+        if row.topic == topic:
+            change(body["payload"])
+        changed = replace(row, state=encode_state(body))
+        changed = replace(changed, leaf=recomputed_leaf(changed, previous))
+        ledger.rows[row.position] = changed
+        previous = changed.leaf
+        ledger.heads[row.stream_id] = replace(ledger.heads[row.stream_id], last_leaf=previous)
+
+
+def use_older_token(ledger: MemoryLedger) -> None:
+    older = [row for row in ledger.rows.values() if row.topic == "day.sealed"][1]
+    token = decode_state(older.state)["payload"]["token"]
+    rewrite_day_fact(ledger, 4, "day.sealed", lambda payload: payload.update(token=token))
+
+
+def use_older_seal(ledger: MemoryLedger) -> None:
+    older = decode_state([row for row in ledger.rows.values() if row.topic == "day.sealed"][1].state)["payload"]
+    copied = {name: older[name] for name in ("token", "checkpoint", "gen_time")}
+    rewrite_day_fact(ledger, 4, "day.sealed", lambda payload: payload.update(copied))
+
+
+def sign_with_another_key(ledger: MemoryLedger) -> None:
+    other = NoteSigner.from_seed(SIGNER.name, bytes(32))
+    head = verify_ledger(ledger, options()).head
+    assert head is not None
+    note = sign_checkpoint(head, other).render().decode()
+    rewrite_day_fact(ledger, 4, "day.sealed", lambda payload: payload.update(checkpoint=note))
+
+
+def change_recorded_time(ledger: MemoryLedger) -> None:
+    later = "2026-11-25T00:00:00.000000Z"
+    rewrite_day_fact(ledger, 5, "day.sealed", lambda payload: payload.update(gen_time=later))
+
+
+def change_statement(ledger: MemoryLedger) -> None:
+    rewrite_day_fact(ledger, 5, "day.closed", lambda payload: payload["streams"].update(count=3))
+
+
+def change_stated_report(ledger: MemoryLedger) -> None:
+    rewrite_day_fact(ledger, 5, "day.closed", lambda payload: payload.update(report="00" * 32))
+
+
+def spoil_statement(ledger: MemoryLedger) -> None:
+    rewrite_day_fact(ledger, 5, "day.closed", lambda payload: payload.pop("count"))
+
+
+def delete_day_facts(ledger: MemoryLedger) -> None:
+    for row in list(ledger.stream_events(day_stream(OPENED + timedelta(days=3)))):
+        del ledger.rows[row.position]
+
+
+TAMPERINGS: list[tuple[Callable[[MemoryLedger], None], str]] = [
+    (change_state, "event-changed"),
+    (change_leaf, "event-changed"),
+    (delete_event, "events-missing"),
+    (swap_events, "events-swapped"),
+    (swap_contents, "events-swapped"),
+    (reorder_three, "event-moved"),
+    (turn_time_back, "time-backwards"),
+    (truncate, "tail-cut"),
+    (change_state_and_leaf, "tile-changed"),
+    (change_tile, "tile-changed"),
+    (delete_tile, "tile-missing"),
+    (change_stream_head, "stream-head-changed"),
+    (delete_stream_head, "stream-head-missing"),
+    (change_request, "request-changed"),
+    (delete_request, "request-missing"),
+    (move_ledger_head, "ledger-head-changed"),
+    (change_report, "report-changed"),
+    (delete_report, "report-missing"),
+    (change_statement, "day-statement-differs"),
+    (change_stated_report, "report-differs"),
+    (spoil_statement, "day-fact-unreadable"),
+    (use_older_token, "token-refused"),
+    (use_older_seal, "checkpoint-differs"),
+    (sign_with_another_key, "checkpoint-unreadable"),
+    (change_recorded_time, "seal-time-differs"),
+    (delete_day_facts, "day-missing"),
+]
+
+
+@pytest.mark.parametrize(("tamper", "expected"), TAMPERINGS, ids=lambda value: getattr(value, "__name__", value))
+def test_tampering_is_found_and_named(tamper: Callable[[MemoryLedger], None], expected: str) -> None:
+    report = verified(tamper)
+    assert report.outcome is Outcome.FAILED
+    assert expected in names(report), [found.message_en for found in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "expected", "position"),
+    [
+        (change_state, {"event-changed"}, 77),
+        (delete_event, {"events-missing", "day-events-missing"}, 77),
+        (swap_events, {"events-swapped"}, 77),
+        (swap_contents, {"events-swapped"}, 77),
+        (reorder_three, {"event-moved"}, 77),
+        (truncate, {"tail-cut", "day-not-closed"}, 650),
+        (change_state_and_leaf, {"tile-changed", "checkpoint-differs", "day-statement-differs"}, 77),
+        (change_tile, {"tile-changed"}, 257),
+        (change_stream_head, {"stream-head-changed"}, 654),
+        (change_request, {"request-changed"}, 72),
+        (delete_request, {"request-missing"}, 72),
+        (change_report, {"report-changed"}, 614),
+        (delete_day_facts, {"events-missing", "tree-incomplete", "day-missing", "day-events-missing"}, 628),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_tampering_names_the_place_and_nothing_else(
+    tamper: Callable[[MemoryLedger], None], expected: set[str], position: int
+) -> None:
+    report = verified(tamper)
+    assert names(report) == expected, [found.message_en for found in report.findings]
+    assert report.first is not None
+    assert report.first.position == position
+
+
+def test_every_tampering_of_the_sceptics_list_has_its_own_first_finding() -> None:
+    sceptics = [change_state, delete_event, reorder_three, truncate, swap_events, use_older_token]
+    codes = []
+    for tamper in sceptics:
+        report = verified(tamper)
+        codes.append(frozenset(names(report)))
+    assert len(set(codes)) == len(sceptics)
+
+
+# ── days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def delete_days(ledger: MemoryLedger, first: int, last: int) -> None:
+    """Delete all rows and files of the days: their events, statements, seals, heads, requests and reports."""
+    days = [OPENED + timedelta(days=day) for day in range(first, last + 1)]
+    start = NOON + timedelta(days=first, hours=-12)
+    end = NOON + timedelta(days=last, hours=12)
+    for day in days:
+        for row in list(ledger.stream_events(day_stream(day))):
+            del ledger.rows[row.position]
+        ledger.heads.pop(day_stream(day), None)
+    for row in list(ledger.rows.values()):
+        if int(start.timestamp() * 1e6) <= row.recorded_at < int(end.timestamp() * 1e6):
+            del ledger.rows[row.position]
+
+
+def named_days(report: LedgerReport) -> set[date]:
+    return {found.day for found in report.findings if found.day is not None}
+
+
+def test_two_neighbouring_days_deleted_are_both_named() -> None:
+    report = verified(lambda ledger: delete_days(ledger, 2, 3))
+    missing = {found.day for found in report.findings if found.kind.name == "day-missing"}
+    assert {OPENED + timedelta(days=2), OPENED + timedelta(days=3)} <= missing
+
+
+def cut_last_days(ledger: MemoryLedger) -> None:
+    """Make the last three days, and everything after, never have happened, in every table."""
+    cut = next(ledger.stream_events(day_stream(OPENED + timedelta(days=2)))).position + 1
+    for position in [position for position in ledger.rows if position > cut]:
+        del ledger.rows[position]
+    ledger.head = cut
+    ledger.tiles = {key: value for key, value in ledger.tiles.items() if (key[1] + 1) * 256 <= cut}
+    ledger.request_rows = [row for row in ledger.request_rows if row.last_position <= cut]
+    ledger.heads = {}
+    for row in ledger.rows.values():
+        first = ledger.heads[row.stream_id].first_position if row.stream_id in ledger.heads else row.position
+        head = sound_ledger().heads[row.stream_id]
+        ledger.heads[row.stream_id] = replace(
+            head, version=row.version, first_position=first, last_position=row.position, last_leaf=row.leaf
+        )
+
+
+def pinned_head(ledger: MemoryLedger) -> bytes:
+    head = verify_ledger(ledger, options()).head
+    assert head is not None
+    return sign_checkpoint(head, SIGNER).render()
+
+
+def test_last_three_days_deleted_are_older_than_the_pin() -> None:
+    report = verified(cut_last_days, pins=(pinned_head(sound_ledger()),))
+    assert report.outcome is Outcome.FAILED
+    assert "older-than-pin" in names(report)
+
+
+def test_last_three_days_deleted_are_named_even_without_a_pin() -> None:
+    report = verified(cut_last_days)
+    assert report.outcome is Outcome.INDETERMINATE
+    assert named_days(report) == {OPENED + timedelta(days=day) for day in (3, 4, 5)}
+
+
+def test_pin_of_the_same_ledger_holds() -> None:
+    assert verified(nothing, pins=(pinned_head(sound_ledger()),)).outcome is Outcome.PASSED
+
+
+def test_pin_of_a_rewritten_ledger_differs() -> None:
+    report = verified(change_state_and_leaf, pins=(pinned_head(sound_ledger()),))
+    assert "pin-differs" in names(report)
+
+
+def test_pin_that_cannot_be_read_leaves_the_verdict_open() -> None:
+    report = verified(nothing, pins=(b"no note",))
+    assert (report.outcome, names(report)) == (Outcome.INDETERMINATE, {"pin-unreadable"})
+
+
+def test_emptied_ledger_is_older_than_its_pin() -> None:
+    report = verify_ledger(MemoryLedger(), options(pins=(pinned_head(sound_ledger()),)))
+    assert (report.outcome, names(report)) == (Outcome.FAILED, {"older-than-pin"})
+
+
+def test_day_that_is_over_but_not_closed_is_open() -> None:
+    report = verified(nothing, as_of=AFTER + timedelta(days=2))
+    assert report.outcome is Outcome.INDETERMINATE
+    assert named_days(report) == {date(2026, 11, 23), date(2026, 11, 24)}
+
+
+def test_day_within_grace_is_not_asked_for_yet() -> None:
+    just_after_midnight = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
+    assert verified(nothing, as_of=just_after_midnight).outcome is Outcome.PASSED
+
+
+def test_closed_day_without_a_stamp_is_open() -> None:
+    ledger = deepcopy(sound_ledger())
+    ledger.close_day(date(2026, 11, 23), MIDNIGHT + timedelta(days=6))
+    report = verify_ledger(ledger, options(as_of=AFTER + timedelta(hours=14)))
+    assert (report.outcome, names(report)) == (Outcome.INDETERMINATE, {"day-unsealed"})
+
+
+def test_day_closed_twice_is_named() -> None:
+    ledger = deepcopy(sound_ledger())
+    ledger.append(day_stream(OPENED), "day.closed", statement(ledger, 0), AFTER + timedelta(seconds=1))
+    assert names(verify_ledger(ledger, options())) == {"day-closed-twice"}
+
+
+# ── tokens ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_tokens_without_trust_stay_undecided() -> None:
+    report = verified(nothing, check_token=None)
+    assert (report.outcome, names(report)) == (Outcome.INDETERMINATE, {"token-undecided"})
+
+
+def test_test_stamps_are_told_without_changing_the_verdict() -> None:
+    def judge(token: bytes, data: bytes) -> TokenJudgement:
+        return TokenJudgement(Outcome.PASSED, test=True)
+
+    report = verified(nothing, check_token=judge)
+    assert (report.outcome, names(report)) == (Outcome.PASSED, {"token-test"})
+
+
+def test_token_is_checked_over_the_three_lines() -> None:
+    seen: list[bytes] = []
+
+    def judge(token: bytes, data: bytes) -> TokenJudgement:
+        seen.append(data)
+        return judge_token(token, data)
+
+    verified(nothing, check_token=judge)
+    assert all(data.startswith(b"kutuk/24301050\n") and data.count(b"\n") == 3 for data in seen)
+
+
+# ── ranges ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_range_of_days_passes_and_reads_only_its_events() -> None:
+    report = verified(nothing, first_day=OPENED + timedelta(days=3), last_day=OPENED + timedelta(days=4))
+    assert (report.outcome, report.findings) == (Outcome.PASSED, ())
+    assert (report.days, report.events) == (2, 24)
+
+
+def test_range_of_one_empty_day_passes() -> None:
+    day = OPENED + timedelta(days=2)
+    report = verified(nothing, first_day=day, last_day=day)
+    assert (report.outcome, report.days, report.findings) == (Outcome.PASSED, 1, ())
+
+
+def test_range_with_nothing_in_it_is_its_own_outcome() -> None:
+    day = date(2025, 1, 1)
+    report = verified(nothing, first_day=day, last_day=day)
+    assert (report.outcome, report.nothing_in_range) == (Outcome.INDETERMINATE, True)
+
+
+def test_empty_ledger_has_nothing_in_range() -> None:
+    assert verify_ledger(MemoryLedger(), options()).nothing_in_range
+
+
+def test_tampering_inside_the_range_is_found() -> None:
+    def tamper(ledger: MemoryLedger) -> None:
+        row = ledger.rows[630]
+        ledger.rows[630] = replace(row, state=row.state.replace(b"graphql", b"graphqm"))
+
+    report = verified(tamper, first_day=OPENED + timedelta(days=3), last_day=OPENED + timedelta(days=4))
+    assert names(report) == {"event-changed"}
+
+
+def test_changed_seal_of_a_day_in_the_range_is_found() -> None:
+    report = verified(use_older_token, first_day=OPENED + timedelta(days=4), last_day=OPENED + timedelta(days=4))
+    assert "token-refused" in names(report)
+
+
+# ── the report itself ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_findings_are_bounded_and_all_counted() -> None:
+    def tamper(ledger: MemoryLedger) -> None:
+        for position in range(100, 200):
+            row = ledger.rows[position]
+            ledger.rows[position] = replace(row, state=row.state.replace(b"graphql", b"graphqm"))
+
+    report = verified(tamper, limit=5)
+    assert (len([f for f in report.findings if f.code == "KUTUK-V-101"]), dict(report.counts)["KUTUK-V-101"]) == (
+        5,
+        100,
+    )
+
+
+def test_every_code_is_given_once_and_speaks_both_languages() -> None:
+    from timestamping.sealing import CATALOGUE
+
+    assert len({kind.code for kind in CATALOGUE.values()}) == len(CATALOGUE)
+    assert all(kind.tr and kind.en and kind.remedy_tr and kind.remedy_en for kind in CATALOGUE.values())
+
+
+def test_message_fills_in_position_and_topic() -> None:
+    first = verified(change_state).first
+    assert first is not None
+    assert first.message_tr == "77. olayın içeriği kaydedildiği gibi değil (document.edited)."
+    assert first.message_en == "The event at position 77 is not what was recorded (document.edited)."
+
+
+def test_tokens_in_the_events_are_what_the_authority_gave() -> None:
+    sealed = [row for row in sound_ledger().rows.values() if row.topic == "day.sealed"]
+    tokens = [decode_state(row.state)["payload"]["token"] for row in sealed]
+    assert all(b64encode(b64decode(token)).decode() == token for token in tokens)
