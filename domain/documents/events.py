@@ -281,7 +281,6 @@ class Filed(Fact):
     file_code: str
     file_plan_version: str
     file_id: str
-    """File (dosya) within the code."""
     retention_years: int | None
     """None: kept without limit."""
     disposition_code: str
@@ -303,7 +302,6 @@ class Received(CreationFact):
     sender: Party | None
     """As the channel names it, before the package is read."""
     message_id: str | None
-    """Message id of the channel (KEP)."""
     received_at: datetime
     """When the message arrived; the acceptance deadline counts from here (Y-30-3)."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.events import stream_id_of
 from domain.filing import Classification, Urgency
 from domain.parties import Party
+from domain.signatures.levels import SignatureLevel
 
 
 class Direction(StrEnum):
@@ -237,14 +238,18 @@ class SignatureFacts:
     """The CMS bytes."""
     signed_digest: str
     """Hex SHA-256 of the content that the signature covers."""
-    level: str
-    """Level at attachment, e.g. ``XL`` (`domain.signatures.levels`)."""
-    profile: str | None
+    level: SignatureLevel
+    """Level at attachment."""
+    profile: str | None = None
     """Signature policy profile, e.g. ``P4`` (K-2)."""
-    stamped_at: datetime | None
+    stamped_at: datetime | None = None
     """Time in its signature time-stamp; None while there is none."""
-    certificate: CertificateFacts | None
+    certificate: CertificateFacts | None = None
     """None when the signing certificate could not be read."""
+    detached_content: str | None = None
+    """Hex SHA-256 of the detached content in blob storage; None when the CMS holds its content."""
+    due: datetime | None = None
+    """When it ought to be raised next, if known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Allocated(Fact):
     TOPIC = "number.allocated"
 
     registration_no: int
+    """The last number given so far: the register is known from its last fact alone."""
     document_id: UUID
 
 
@@ -35,3 +36,5 @@ class Voided(Fact):
 
     registration_no: int
     document_id: UUID
+    last_no: int
+    """The last number given so far, as in `Allocated`."""

@@ -1,7 +1,8 @@
 """An act: who does something, under which request, in which roles, at what time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Self
 
 from domain.events import Actor, Context
 from domain.parties.values import Role
@@ -24,3 +25,12 @@ class Act:
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of the roles."""
         return any(role in self.roles for role in roles)
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """What every fact of this act carries: its context and the time it happened."""
+        return {"context": self.context, "timestamp": self.now}
+
+    def because(self, reason: str) -> Self:
+        """The same act with the reason its facts will carry."""
+        return replace(self, context=replace(self.context, reason=reason))

@@ -1,0 +1,97 @@
+"""Refusals about incoming documents."""
+
+from domain.events import Refusal
+
+
+class IntakeRightMissingError(Refusal):
+    """The system or the registry takes packages in and checks them."""
+
+    rule_id = "SM-31"
+    text_tr = "Belge almaya yalnız evrak birimi ve sistem yetkilidir."
+    text_en = "Only the registry and the system take documents in."
+
+
+class PackageAlreadyReceivedError(Refusal):
+    """A package that comes again is the same document."""
+
+    rule_id = "KEP-9"
+    field = "package"
+    text_tr = "Bu paket daha önce alındı: {document_id} kimlikli belgeye bakın."
+    text_en = "This package was received before: see document {document_id}."
+
+
+class ReceiptTimeError(Refusal):
+    """Nothing arrives from the future."""
+
+    rule_id = "SM-31"
+    field = "received_at"
+    text_tr = "Alınma zamanı gelecekte olamaz."
+    text_en = "The time of receipt cannot lie in the future."
+
+
+class RegistryRightMissingError(Refusal):
+    """The registry office registers."""
+
+    rule_id = "SM-34"
+    text_tr = "Belgeyi yalnız evrak birimi kaydedebilir."
+    text_en = "Only the registry office may register the document."
+
+
+class UnitManagerMissingError(Refusal):
+    """The unit's manager assigns."""
+
+    rule_id = "SM-38"
+    text_tr = "Havaleyi yalnız birim amiri yapabilir."
+    text_en = "Only a unit's manager may assign the document."
+
+
+class AssigneeMissingError(Refusal):
+    """An assignment names a unit."""
+
+    rule_id = "SM-38"
+    field = "unit"
+    text_tr = "Havale edilecek birimi belirtin."
+    text_en = "Name the unit the document is assigned to."
+
+
+class NotTheReceiverError(Refusal):
+    """Only its receiver passes an assigned document on or gives it back."""
+
+    rule_id = "SM-39"
+    text_tr = "Belge size havale edilmemiş; yalnız havale edilen kişi veya birim işlem yapabilir."
+    text_en = "The document is not assigned to you; only its receiver may do this."
+
+
+class ReassignReasonMissingError(Refusal):
+    """Passing on or giving back says why."""
+
+    rule_id = "SM-39"
+    field = "reason"
+    text_tr = "Yeniden havale veya iade gerekçesini yazın."
+    text_en = "Say why the document is passed on or given back."
+
+
+class NotTheAssigneeError(Refusal):
+    """Only its receiver answers or closes an assigned document."""
+
+    rule_id = "SM-40"
+    text_tr = "Belgeyi yalnız havale edilen kişi veya birim sonuçlandırabilir."
+    text_en = "Only the person or unit it is assigned to may settle the document."
+
+
+class ReplyNotSignedError(Refusal):
+    """The answer is a signed document of this ledger."""
+
+    rule_id = "SM-40"
+    field = "reply_document_id"
+    text_tr = "Cevap olarak, imzası tamamlanmış ve sayı almış bir belge gösterin."
+    text_en = "Name a numbered document with a complete signature as the answer."
+
+
+class CloseReasonMissingError(Refusal):
+    """Closing without an answer says why."""
+
+    rule_id = "SM-40"
+    field = "reason"
+    text_tr = "Cevapsız kapatma gerekçesini yazın."
+    text_en = "Say why the document is closed without an answer."

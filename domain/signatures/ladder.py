@@ -1,0 +1,32 @@
+"""The ladder of levels: which form outlasts which."""
+
+from typing import Final
+
+from domain.signatures.levels import SignatureLevel
+
+_RUNGS: Final[dict[SignatureLevel, int]] = {
+    SignatureLevel.CMS: 0,
+    SignatureLevel.BES: 1,
+    SignatureLevel.EPES: 1,
+    SignatureLevel.BASELINE_B: 1,
+    SignatureLevel.T: 2,
+    SignatureLevel.BASELINE_T: 2,
+    SignatureLevel.C: 3,
+    SignatureLevel.X: 4,
+    SignatureLevel.XL: 5,
+    SignatureLevel.BASELINE_LT: 5,
+    SignatureLevel.A: 6,
+    SignatureLevel.BASELINE_LTA: 6,
+}
+_TOP: Final = 6
+_STAMPED: Final = 2
+
+
+def is_raise(old: SignatureLevel, new: SignatureLevel) -> bool:
+    """Whether going from the old level to the new adds evidence: up the ladder, or a further archive time stamp."""
+    return _RUNGS[new] > _RUNGS[old] or (_RUNGS[old] == _RUNGS[new] == _TOP)
+
+
+def is_stamped(level: SignatureLevel) -> bool:
+    """Whether a signature of this level carries a signature time stamp."""
+    return _RUNGS[level] >= _STAMPED
