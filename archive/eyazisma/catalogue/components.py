@@ -105,7 +105,7 @@ RELATIONSHIP_TYPE_CASE = FindingType(
 RELATIONSHIP_SOURCE_WRONG = FindingType(
     "RELATIONSHIP_SOURCE_WRONG",
     7,
-    F,
+    E,
     "İmza veya mühür ilişkisi yanlış bileşenden çıkıyor",
     "The relationship of a signature or seal starts from the wrong part",
     *_WRITER,
