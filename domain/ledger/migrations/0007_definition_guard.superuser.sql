@@ -3,14 +3,20 @@
 -- The functions stand in a schema of their own, out of the owner's reach: DROP SCHEMA would take them along otherwise.
 CREATE SCHEMA IF NOT EXISTS kutuk_guard;
 
--- True for the ledger's own tables, their partitions and indexes.
-CREATE FUNCTION kutuk_guard.{schema}_is_ledger_relation(relation oid) RETURNS boolean
+-- The ledger's own tables, by identity: a renamed table is still one of them. Partitions follow from their parent.
+CREATE TABLE kutuk_guard.{schema}_relations (relation regclass NOT NULL PRIMARY KEY);
+INSERT INTO kutuk_guard.{schema}_relations
+SELECT oid FROM pg_class
+ WHERE relnamespace = '{schema}'::regnamespace
+   AND relname IN ('events', 'stream_heads', 'ledger_head', 'requests', 'tiles', 'ledger_migrations');
+GRANT SELECT ON kutuk_guard.{schema}_relations TO PUBLIC;
+
+CREATE FUNCTION kutuk_guard.{schema}_is_ledger_relation(candidate oid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $body$
     SELECT EXISTS (
-        SELECT FROM pg_class c
-         WHERE c.oid = relation AND c.relnamespace = '{schema}'::regnamespace
-           AND (c.relname IN ('events', 'stream_heads', 'ledger_head', 'requests', 'tiles', 'ledger_migrations')
-                OR c.relname ~ '^events_[0-9]{6}$'))
+        SELECT FROM kutuk_guard.{schema}_relations
+         WHERE relation = candidate
+            OR relation = (SELECT inhparent FROM pg_inherits WHERE inhrelid = candidate))
 $body$;
 
 -- Event triggers run in the name of whoever gives the command.
