@@ -14,9 +14,9 @@ from timestamping.cms import oids
 from timestamping.cms.building import (
     SigningPort,
     attribute,
+    build_signed_data,
+    build_signer_info,
     port_of_key,
-    signed_data,
-    signer_info,
     signing_certificate_v2,
 )
 from timestamping.cms.certificates import Certificate, Extension, name_text, readable_certificates
@@ -40,6 +40,8 @@ __all__ = [
     "UnsupportedSignatureError",
     "Verdict",
     "attribute",
+    "build_signed_data",
+    "build_signer_info",
     "check_signer",
     "doubt",
     "failure",
@@ -53,8 +55,6 @@ __all__ = [
     "readable_certificates",
     "signature_hash",
     "signature_inputs",
-    "signed_data",
-    "signer_info",
     "signing_certificate",
     "signing_certificate_v2",
     "verify",

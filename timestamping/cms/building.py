@@ -83,7 +83,7 @@ def signing_certificate_v2(certificate: Certificate, digest: str = "sha256") -> 
     return attribute(oids.SIGNING_CERTIFICATE_V2, sequence(sequence(identifier)))
 
 
-def signer_info(
+def build_signer_info(
     certificate: Certificate, port: SigningPort, signed_attributes: Sequence[bytes], unsigned: Sequence[bytes] = ()
 ) -> bytes:
     """A SignerInfo named by issuer and serial whose signature covers the attributes in DER order (RFC 5652, 5.4)."""
@@ -99,7 +99,7 @@ def signer_info(
     )
 
 
-def signed_data(
+def build_signed_data(
     content_type: str,
     content: bytes | None,
     signers: Sequence[bytes],

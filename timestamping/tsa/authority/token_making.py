@@ -13,9 +13,9 @@ from timestamping.cms import (
     Certificate,
     SigningPort,
     attribute,
+    build_signer_info,
     hash_by_name,
     oids,
-    signer_info,
     signing_certificate_v2,
 )
 from timestamping.der import (
@@ -131,7 +131,7 @@ def _signer_info(plan: TokenPlan, content: bytes, kind: str) -> bytes:
     named = plan.other if plan.misbehaviour is Misbehaviour.WRONG_SIGNING_CERTIFICATE else plan.signer.certificate
     if plan.misbehaviour is not Misbehaviour.NO_SIGNING_CERTIFICATE:
         attributes.append(signing_certificate_v2(named))
-    made = signer_info(plan.signer.certificate, _port(plan), attributes)
+    made = build_signer_info(plan.signer.certificate, _port(plan), attributes)
     if plan.misbehaviour is Misbehaviour.NO_SIGNED_ATTRIBUTES:
         return _over_content(plan, made, content)
     return _with_hash_name(plan, made)

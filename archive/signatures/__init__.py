@@ -1,0 +1,51 @@
+"""CAdES signatures: read them, judge them, raise them by splicing, make them over a signing port.
+
+Words it defines: *signature report* (one signer judged), *intact* (digest and signature bytes verify, whatever the
+trust),
+*level* (named by the attributes present), *raising* (one attribute more, every other byte as it was).
+Callers: `archive.eyazisma` through reports, `api.workers`, `api.cli`, `archive.transfer`.
+It must not know: documents, the ledger, files, networks (stamps come through a port), the wall clock.
+
+References: RFC 5652, ETSI TS 101 733 and EN 319 122-1 (CAdES), EN 319 102-1 (words of verdicts).
+"""
+
+from archive.signatures.checking import check_signatures
+from archive.signatures.levels import baseline_of, level_of
+from archive.signatures.making import SignedAttributes, sign_attached, sign_detached
+from archive.signatures.raising import Raised, Stamper, raise_to_t, signers_to_raise
+from archive.signatures.refusals import (
+    AlreadyTimeStampedError,
+    NoSuchSignerError,
+    NotCadesError,
+    PreservedByRecordError,
+    RaisingRefusal,
+    SignatureNotIntactError,
+    SignatureUndecidedError,
+    SignatureUnreadableError,
+)
+from archive.signatures.reports import FileReport, SignatureReport, StampKind, TimestampReport
+
+__all__ = [
+    "AlreadyTimeStampedError",
+    "FileReport",
+    "NoSuchSignerError",
+    "NotCadesError",
+    "PreservedByRecordError",
+    "Raised",
+    "RaisingRefusal",
+    "SignatureNotIntactError",
+    "SignatureReport",
+    "SignatureUndecidedError",
+    "SignatureUnreadableError",
+    "SignedAttributes",
+    "StampKind",
+    "Stamper",
+    "TimestampReport",
+    "baseline_of",
+    "check_signatures",
+    "level_of",
+    "raise_to_t",
+    "sign_attached",
+    "sign_detached",
+    "signers_to_raise",
+]

@@ -1,0 +1,163 @@
+"""Raising BES and EPES to T by byte splice: one signature-time-stamp attribute more, every other byte as it was.
+
+Order of work, per file:
+1. every signer must be intact, and no embedded evidence record may cover the file (K-11; RFC 5126, annex);
+2. per signer to be raised: imprint = H(octets of `signature`), a token from the stamping port, checked in full;
+3. the attribute is appended to `unsignedAttrs`, which is created after `signature` when absent;
+   nothing is sorted, merged or re-encoded, and only lengths of enclosing definite containers change (TS 101 733,
+   6.1.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from archive.signatures.checking import check_signatures
+from archive.signatures.levels import level_of
+from archive.signatures.refusals import (
+    AlreadyTimeStampedError,
+    NoSuchSignerError,
+    NotCadesError,
+    PreservedByRecordError,
+    SignatureNotIntactError,
+    SignatureUndecidedError,
+    SignatureUnreadableError,
+)
+from archive.signatures.reports import SignatureReport
+from domain.signatures.levels import SignatureLevel
+from timestamping.cms import Certificate, SignerInfo, attribute, oids, read_signed_data
+from timestamping.der import DerError, Tag, append, insert, tlv
+from timestamping.trust import TrustStore
+from timestamping.tsa import AuthorityUnavailableError, Expectation, Imprint, SealingAttempt, Stamp, check_token
+
+_HASH = "sha512"
+
+
+class Stamper(Protocol):
+    """Where tokens come from; `timestamping.tsa.TimestampService` is one."""
+
+    def stamp(self, imprint: Imprint, not_before: datetime | None = None) -> Stamp: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """One signer raised. data: the whole file after this step. signer: index from 0. stamp: token and how it was
+    got.
+    """
+
+    data: bytes
+    signer: int
+    from_level: SignatureLevel
+    stamp: Stamp
+
+    @property
+    def to_level(self) -> SignatureLevel:
+        return SignatureLevel.T
+
+    @property
+    def gen_time(self) -> datetime:
+        """The moment that the time-stamp proves (aware UTC)."""
+        return self.stamp.gen_time
+
+
+def signers_to_raise(data: bytes) -> tuple[int, ...]:
+    """Indexes of the signers that are BES or EPES and may become T. Raises SignatureUnreadableError."""
+    try:
+        signers = read_signed_data(data).signers
+        return tuple(number for number, signer in enumerate(signers) if level_of(signer) in _RAISABLE)
+    except DerError as error:
+        raise SignatureUnreadableError(detail=str(error)) from None
+
+
+def raise_to_t(
+    data: bytes,
+    stamper: Stamper,
+    trust: TrustStore,
+    at: datetime,
+    *,
+    signers: Collection[int] | None = None,
+    content: bytes | None = None,
+    certificates: Collection[Certificate] = (),
+) -> tuple[Raised, ...]:
+    """Raise the named signers (indexes from 0; None: all that are BES or EPES) to T; the last result holds the final
+    file.
+
+    trust: whom a token must lead to. content: of a detached signature. at: our time (aware UTC).
+    Raises a RaisingRefusal, or AuthorityUnavailableError when no acceptable token is to be had.
+    """
+    _require_sound(data, content, at, certificates)
+    wanted = signers_to_raise(data) if signers is None else tuple(sorted(set(signers)))
+    if not wanted:
+        raise AlreadyTimeStampedError(level=level_of(_signer(data, 0)))
+    for number in wanted:
+        _require_raisable(data, number)
+    steps: list[Raised] = []
+    for number in wanted:
+        step = _raised(data, number, stamper, trust, at)
+        steps.append(step)
+        data = step.data
+    return tuple(steps)
+
+
+_RAISABLE = frozenset({SignatureLevel.BES, SignatureLevel.EPES})
+
+
+def _raised(data: bytes, number: int, stamper: Stamper, trust: TrustStore, at: datetime) -> Raised:
+    signer = _signer(data, number)
+    stamp = stamper.stamp(Imprint.of(signer.signature_value, _HASH))
+    moment = max(at, *(attempt.at for attempt in stamp.attempts))  # stamping takes time; `at` is when it began
+    checked = check_token(stamp.token, Expectation(signer.signature_value), trust, moment)
+    if not checked.passed:
+        said = tuple((reason.code, reason.message) for reason in checked.verdict.reasons)
+        raise AuthorityUnavailableError(
+            (*stamp.attempts, SealingAttempt(stamp.authority, moment, said, stamp.response))
+        )
+    added = attribute(oids.SIGNATURE_TIME_STAMP, stamp.token)
+    return Raised(with_unsigned(signer, added), number, level_of(signer), stamp)
+
+
+def with_unsigned(signer: SignerInfo, addition: bytes) -> bytes:
+    """The whole file with one more unsigned attribute at the end of the signer's."""
+    if signer.unsigned_attrs is None:
+        return insert(signer.element, signer.signature.end, tlv(Tag.CONTEXT_1, addition))
+    return append(signer.unsigned_attrs, addition)
+
+
+def _signer(data: bytes, number: int) -> SignerInfo:
+    signers = read_signed_data(data).signers
+    if not 0 <= number < len(signers):
+        raise NoSuchSignerError(count=len(signers), number=number + 1)
+    return signers[number]
+
+
+def _require_raisable(data: bytes, number: int) -> None:
+    signer = _signer(data, number)
+    level = level_of(signer)
+    if level is SignatureLevel.CMS:
+        raise NotCadesError(signer=f"#{number + 1}")
+    if level not in _RAISABLE:
+        raise AlreadyTimeStampedError(level=level)
+
+
+def _require_sound(data: bytes, content: bytes | None, at: datetime, certificates: Collection[Certificate]) -> None:
+    """K-11: one signer that is broken, or about whom nothing can be said, blocks the whole file."""
+    report = check_signatures(data, at=at, content=content, certificates=tuple(certificates))
+    if not report.signatures:
+        raise SignatureUnreadableError(detail=report.verdict.reasons[0].message)
+    for number, signature in enumerate(report.signatures):
+        name = signature.signer or f"#{number + 1}"
+        if signature.intact is False:
+            raise SignatureNotIntactError(signer=name, detail=_first_reason(signature))
+        if signature.intact is None:
+            raise SignatureUndecidedError(signer=name, detail=_first_reason(signature))
+    signers = read_signed_data(data).signers
+    if any(attribute.oid in oids.EVIDENCE_RECORDS for signer in signers for attribute in signer.unsigned):
+        raise PreservedByRecordError()
+
+
+def _first_reason(report: SignatureReport) -> str:
+    grave = (reason for reason in report.verdict.reasons if reason.indication is report.verdict.indication)
+    return next((reason.message for reason in grave), "")
