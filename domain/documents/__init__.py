@@ -1,8 +1,8 @@
 """One document from draft or receipt to its file: what may be decided about it, and what was.
 
 Words: *draft*, *initials* (paraf), *signature*, *seal*, *enclosure* (ek), *reference* (ilgi), *recipient* (dağıtım),
-*document number* (sayı); see DICTIONARY.md. Refusals stand in the modules ``errors``, ``circulation_errors``, ``incoming_errors`` and
-``moves``; decisions in one module for each stretch of a document's life, ``drafting`` to ``filing``.
+*document number* (sayı); see DICTIONARY.md. Refusals stand in the modules ``errors``, ``circulation_errors``,
+``incoming_errors`` and ``moves``; decisions in a module for each stretch of its life, ``drafting`` to ``filing``.
 
 Called by the book (`domain.ledger`). Knows nothing of registers of numbers, storage, databases or clocks.
 """
