@@ -2,9 +2,9 @@
 
 import psycopg
 import pytest
-from testkit.postgres import ClonedDatabase, cloned_database
 
 from api.composition import EmbeddedPostgres
+from testkit.postgres import ClonedDatabase, cloned_database
 
 pytestmark = pytest.mark.postgres
 
