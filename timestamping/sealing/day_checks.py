@@ -16,6 +16,7 @@ from timestamping.sealing.statements import DayStatement, StatementError
 from timestamping.sealing.tokens import TokenCheck
 
 CLOSED, SEALED = "day.closed", "day.sealed"
+DAY_TOPICS = frozenset({CLOSED, SEALED})
 _BLOCK = 1 << 20
 
 
@@ -55,7 +56,7 @@ class DayFacts:
 
     def take(self, event: RecordedEvent) -> None:
         """Take a day's fact; other topics pass by."""
-        if event.topic not in (CLOSED, SEALED):
+        if event.topic not in DAY_TOPICS:
             return
         try:
             payload = event_payload(event.state)

@@ -22,7 +22,7 @@ from uuid import UUID
 from domain.events import GENESIS_LEAF, RecordedEvent, day_interval, istanbul_day, micros, stream_id_of
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, open_checkpoint
 from timestamping.merkle import ProofError, TreeReader
-from timestamping.sealing.day_checks import DayFacts, check_calendar, check_statement
+from timestamping.sealing.day_checks import DAY_TOPICS, DayFacts, check_calendar, check_statement
 from timestamping.sealing.day_folds import DayFolds, day_of
 from timestamping.sealing.event_walk import EventWalk
 from timestamping.sealing.findings import finding
@@ -125,11 +125,13 @@ def _verify(
     # 3
     requests = RequestCheck(reader.requests() if options.whole else iter(()), book, walk.in_gap)
     for event in walk.events(progress):
-        roots.take(event)
         folds.take(event)
         if options.whole:
             requests.take(event, walk.suspected)
-            facts.take(event)
+        if event.topic in DAY_TOPICS or event.position in roots.wanted:
+            roots.take(event)
+            if options.whole:
+                facts.take(event)
     last_day = _last_due(span, options, folds.day, reader.head_position() > walk.last)
     folds.finish_until(last_day, walk.last + 1)
     # 4
@@ -173,14 +175,13 @@ class _Roots:
     def __init__(self, reader: LedgerReader, walk: EventWalk, wanted: set[int]) -> None:
         self._reader = reader
         self._walk = walk
-        self._wanted = wanted
+        self.wanted = wanted
         self._noted: dict[int, bytes | None] = {}
 
     def take(self, event: RecordedEvent) -> None:
-        """Note the root when the tree ends with a closed day or at a pinned size."""
-        if event.topic == "day.closed" or event.position in self._wanted:
-            head = self._walk.head()
-            self._noted[event.position] = None if head is None else head.root
+        """Note the root where the tree ends with a day's fact or at a pinned size."""
+        head = self._walk.head()
+        self._noted[event.position] = None if head is None else head.root
 
     def at(self, size: int) -> bytes | None:
         """Root of the first `size` leaves; None when it could not be recomputed."""
