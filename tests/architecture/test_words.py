@@ -19,7 +19,7 @@ def all_subclasses(base: type) -> set[type]:
     found: set[type] = set()
     waiting = [base]
     while waiting:
-        below = waiting.pop().__subclasses__()
+        below: list[type] = waiting.pop().__subclasses__()
         found.update(below)
         waiting.extend(below)
     return {cls for cls in found if cls.__module__.split(".")[0] == "domain"}
