@@ -30,6 +30,10 @@ class Signature(Aggregate):
     """Of the present bytes."""
     known_digests: tuple[str, ...] = ()
     """Of all bytes it ever had."""
+    content_digest: str | None = None
+    """Of the detached content; None when it is attached."""
+    judged_digest: str = ""
+    """Of the bytes that were judged last."""
     level: SignatureLevel = SignatureLevel.CMS
     broken: bool = False
     """The last judgement of the present bytes found them not intact."""
@@ -115,7 +119,9 @@ class Signature(Aggregate):
             case Attached():
                 self.document_id, self.purpose = fact.document_id, fact.purpose
                 self.digest, self.known_digests, self.level = fact.digest, (fact.digest,), fact.level
+                self.content_digest = fact.content_digest
             case Validated():
+                self.judged_digest = fact.digest
                 if fact.digest == self.digest:
                     self.broken, self.level = not fact.intact, fact.level
             case Raised():

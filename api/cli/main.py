@@ -1,0 +1,59 @@
+"""Entry point: finds the subcommand, runs it, and turns every outcome into an exit code and a sentence."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from api.cli.exits import Exit
+from api.cli.failures import report
+
+_COMMANDS: Final = {
+    "serve": "Sunucu ve arka plan işçileri tek süreçte (server and workers in one process)",
+    "api": "Yalnız sunucu: GraphQL ve sayfalar (server only)",
+    "worker": "Yalnız arka plan işçileri (workers only)",
+    "package": "e-Yazışma paketi: göster, içeri al (show and import packages)",
+    "seal": "Biten günleri kapatır ve mühürler (close and seal days)",
+    "verify": "Defteri baştan hesaplayıp doğrular (recompute and verify the ledger)",
+    "events": "Olayları sırayla akıtır (tail the events)",
+    "asof": "Bir belgenin bir andaki hâli (state of a document at a time)",
+    "export": "Olay ve günlük rapor dökümü (export events and daily reports)",
+    "rebuild": "İzdüşümleri yeniden kurar veya sınar (rebuild or check projections)",
+    "upgrade": "İmza yükseltme kuyruğu (signature upgrade queue)",
+    "doctor": "Kurulumu ve çalışmayı sınar (check the installation)",
+    "schema": "GraphQL şemasını yazar (print the GraphQL schema)",
+}
+
+
+def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
+    """The command-line parser; only the chosen subcommand's module is imported, all when none is chosen.
+
+    An operator's `kutuk verify` must not pay for loading the web server.
+    """
+    parser = argparse.ArgumentParser(
+        prog="kutuk", description="Kütük: EBYS arkasındaki, dışarıdan denetlenebilir defter."
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="KOMUT", required=True)
+    for name, summary in _COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if chosen is None or chosen == name:
+            importlib.import_module(f"api.cli.{name}").configure(subparser)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code; nothing is ever shown as a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = next((word for word in words if word in _COMMANDS), "")
+    options = build_parser(chosen).parse_args(words)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left (`kutuk events tail | head`); that is no failure.
+        sys.stderr.close()
+        return Exit.OK
+    except Exception as error:
+        return report(error)

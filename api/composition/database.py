@@ -1,0 +1,85 @@
+"""The database of one institution: embedded or given, brought up to date, reached with the least rights."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import psycopg
+
+from api.composition.embedded_postgres import EmbeddedPostgres
+from api.composition.refusals import SetUpError
+from api.composition.settings import Settings
+from domain.ledger import MigrationError, migrate
+from projections import migrate_views
+
+APP_ROLE: Final = "kutuk_app"
+_DATABASE: Final = "kutuk"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """How this process reaches its institution's schema."""
+
+    dsn: str
+    """Connection string of the application role."""
+    schema: str
+    """PostgreSQL schema, ``k`` and the DETSİS number."""
+    admin_dsn: str | None
+    """Connection string with the owner's rights; None where the operator applies migrations apart."""
+    embedded: bool
+    """Whether the server is ours and lives in the data folder."""
+
+
+def schema_of(institution: str) -> str:
+    """Name of an institution's schema."""
+    return f"k{institution}"
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database, up to date, for as long as the context lasts.
+
+    Raises SetUpError when the server, its version or the rights do not fit.
+    """
+    if settings.database_url is not None:
+        database = Database(
+            settings.database_url, schema_of(settings.institution), settings.database_owner_url, embedded=False
+        )
+        bring_up_to_date(database)
+        yield database
+        return
+    with EmbeddedPostgres(settings.data / "postgres") as server:
+        _create_database(server.dsn())
+        admin = server.dsn(database=_DATABASE)
+        database = Database(server.dsn(APP_ROLE, _DATABASE), schema_of(settings.institution), admin, embedded=True)
+        bring_up_to_date(database)
+        yield database
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Apply what is missing of ledger, views and queue. Without the owner's rights only checks that it can connect."""
+    try:
+        if database.admin_dsn is not None:
+            migrate(database.admin_dsn, database.schema, app_role=APP_ROLE)
+            migrate_views(database.admin_dsn, database.schema)
+        with psycopg.connect(database.dsn) as connection:
+            found = connection.execute("SELECT to_regclass(%s)", (f"{database.schema}.events",)).fetchone()
+    except (psycopg.Error, MigrationError) as error:
+        raise SetUpError(
+            f"Veritabanı kullanılamıyor: {error}\nDATABASE_URL ve DATABASE_OWNER_URL değerlerini denetleyin.",
+            f"The database cannot be used: {error}\nCheck DATABASE_URL and DATABASE_OWNER_URL.",
+        ) from error
+    if found is None or found[0] is None:
+        raise SetUpError(
+            f"{database.schema} şeması hazır değil: DATABASE_OWNER_URL vererek bir kez başlatın.",
+            f"Schema {database.schema} is not ready: start once with DATABASE_OWNER_URL set.",
+        )
+
+
+def _create_database(superuser_dsn: str) -> None:
+    with psycopg.connect(superuser_dsn, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtextextended('kutuk:database', 0))")
+        found = connection.execute("SELECT FROM pg_database WHERE datname = %s", (_DATABASE,)).fetchone()
+        if found is None:
+            connection.execute(f"CREATE DATABASE {_DATABASE}")
