@@ -90,9 +90,7 @@ def raise_to_t(
     """
     _require_sound(data, content, at, certificates)
     wanted = signers_to_raise(data) if signers is None else tuple(sorted(set(signers)))
-    if not wanted:
-        raise AlreadyTimeStampedError(level=level_of(_signer(data, 0)))
-    for number in wanted:
+    for number in wanted or (0,):
         _require_raisable(data, number)
     steps: list[Raised] = []
     for number in wanted:

@@ -253,6 +253,6 @@ def _find_end_of_contents(data: bytes, position: int, limit: int, depth: int) ->
                 raise DerError("indefinite lengths nested too deep", position)
             position = content
         else:
+            if content + length > limit:
+                raise DerError("element runs past its container", position)
             position = content + length
-            if position > limit:
-                raise DerError("element runs past its container", content)

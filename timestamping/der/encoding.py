@@ -37,7 +37,8 @@ def explicit(number: int, *parts: bytes) -> bytes:
 
 def integer(value: int) -> bytes:
     """INTEGER."""
-    return tlv(Tag.INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+    bits = (value if value >= 0 else value + 1).bit_length()
+    return tlv(Tag.INTEGER, value.to_bytes(bits // 8 + 1, "big", signed=True))
 
 
 def boolean(value: bool) -> bytes:
@@ -92,4 +93,4 @@ def generalized_time(moment: datetime, fraction_digits: int = 0) -> bytes:
     """GeneralizedTime in UTC with up to six digits of fraction, trailing zeros dropped (X.690 11.7)."""
     utc = moment.astimezone(UTC)
     fraction = f"{utc.microsecond:06d}"[:fraction_digits].rstrip("0")
-    return tlv(Tag.GENERALIZED_TIME, f"{utc:%Y%m%d%H%M%S}{'.' if fraction else ''}{fraction}Z".encode())
+    return tlv(Tag.GENERALIZED_TIME, f"{utc.year:04d}{utc:%m%d%H%M%S}{'.' if fraction else ''}{fraction}Z".encode())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -21,8 +22,8 @@ from archive.signatures import (
     signers_to_raise,
 )
 from domain.signatures.levels import Indication, SignatureLevel
-from timestamping.cms import attribute, oids, read_signed_data
-from timestamping.der import Tag, append, insert, octet_string, read_exact, remove, tlv
+from timestamping.cms import attribute, build_signed_data, build_signer_info, oids, read_signed_data
+from timestamping.der import Tag, append, insert, octet_string, oid, read_exact, remove, tlv
 from timestamping.tsa import AuthorityUnavailableError, Imprint, Stamp, TimestampService
 from timestamping.tsa.authority import KeyKind, Misbehaviour, TestAuthority, TestPki, Variant
 
@@ -184,10 +185,13 @@ def test_detached_signature_without_content_is_refused(pki: TestPki) -> None:
         raise_to_t(signed(pki, sign_detached), service(pki), pki.trust, NOW)
 
 
-def test_plain_cms_signature_is_refused(pki: TestPki) -> None:
-    signer = read_signed_data(signed(pki)).signers[0]
-    with pytest.raises((NotCadesError, SignatureNotIntactError)):
-        raise_to_t(remove(signer.signed_of(oids.SIGNING_CERTIFICATE_V2)[0].element), service(pki), pki.trust, NOW)
+def test_plain_cms_signature_is_refused_when_named(pki: TestPki) -> None:
+    digest = attribute(oids.MESSAGE_DIGEST, octet_string(sha256(CONTENT).digest()))
+    kind = attribute(oids.CONTENT_TYPE, oid(oids.DATA))
+    plain = build_signer_info(pki.citizen.certificate, pki.citizen.port(), [kind, digest])
+    data = build_signed_data(oids.DATA, CONTENT, [plain], [pki.citizen.certificate.der], ["sha256"])
+    with pytest.raises(NotCadesError):
+        raise_to_t(data, service(pki), pki.trust, NOW, signers=[0])
 
 
 def test_file_under_an_evidence_record_is_refused(pki: TestPki) -> None:
