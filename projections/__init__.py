@@ -2,3 +2,7 @@
 
 A view is never evidence and never decides anything. See README.md for the rooms.
 """
+
+from projections.runner.migration import migrate_views
+
+__all__ = ["migrate_views"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from domain.events import moment
 
@@ -100,6 +100,25 @@ class DayFailure:
     message: str
 
 
+_BLANK: Final[dict[str, Any]] = {"events_seen": 0, "failures": 0} | dict.fromkeys(
+    (
+        "sequence",
+        "first_position",
+        "last_position",
+        "event_count",
+        "report",
+        "stream_count",
+        "stream_root",
+        "closed_at",
+        "closed_position",
+        "sealed_at",
+        "last_failure_at",
+        "last_failure_code",
+        "last_failure_message",
+    )
+)
+
+
 def book_of(row: Mapping[str, Any]) -> Book:
     """The book a row stands for."""
     return Book(**{**row, "opened_at": moment(row["opened_at"])})
@@ -130,8 +149,7 @@ def day_of(row: Mapping[str, Any], today: date) -> LedgerDay:
 
 def empty_day(day: date, today: date) -> LedgerDay:
     """A day of the calendar that nothing was recorded on and no statement closed."""
-    state = DayState.OPEN if day >= today else DayState.MISSING
-    return LedgerDay(day, state, 0, *([None] * 9), 0, None, None, None)
+    return day_of(_BLANK | {"day": day}, today)
 
 
 def failure_of(row: Mapping[str, Any]) -> DayFailure:

@@ -8,7 +8,7 @@ import orjson
 from domain.turkish import search_key, sort_key
 from projections.documents.card import CardChange, begin, blank_signature, change, grade_signatures
 from projections.documents.tables import CARDS, HISTORY, SIGNATURES
-from projections.folding import UNKNOWN, Entry, Key, Row, View
+from projections.folding import UNKNOWN, Entry, Key, Row, View, instant
 
 _FIRST: Final = frozenset({"document.drafted", "document.received"})
 
@@ -98,7 +98,7 @@ def _judge(entry: Entry, noted: CardChange) -> None:
             noted.note("indication", verdict, payload["indication"])
         case "signature.raised":
             signature.update(level=payload["to_level"], digest=payload["new_digest"], test=payload["test"])
-            signature["stamped_at"] = signature["stamped_at"] or entry.occurred_at
+            signature["stamped_at"] = signature["stamped_at"] or instant(payload["gen_time"])
         case _:
             return
     if before != signature["level"]:

@@ -87,7 +87,9 @@ def _value(value: Any, kind: type) -> Any:
     try:
         if kind is UUID and isinstance(value, str):
             return UUID(value)
-        if type(value) is kind and (kind is not int or 0 <= value < 2**63):
+        if kind is int and type(value) is int and 0 <= value < 2**63:
+            return value
+        if kind is str and isinstance(value, str) and "\x00" not in value:
             return value
     except ValueError:
         pass

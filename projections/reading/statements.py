@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from importlib import resources
-from typing import Final, LiteralString, cast
+from typing import Final, LiteralString
 
 _INCLUDE: Final = re.compile(r"^ *-- include: (\w+)\s*$", re.MULTILINE)
 _NAME: Final = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
@@ -24,4 +24,4 @@ def statements(package: str) -> dict[str, LiteralString]:
         raise ValueError(f"a statement of {package} is named twice")
     found = {name: body.strip("\n") for name, body in zip(names, bodies, strict=True)}
     whole = {name: _INCLUDE.sub(lambda match: found[match[1]], body) for name, body in found.items()}
-    return {name: cast(LiteralString, body) for name, body in whole.items()}
+    return whole

@@ -1,0 +1,12 @@
+-- How far each projection is, as it is after all migrations.
+
+-- One row per projection. Its rows and its position move in one transaction: every event counts exactly once.
+CREATE TABLE projection_positions (
+    name            text        NOT NULL PRIMARY KEY,
+    position        bigint      NOT NULL,
+    fold_version    integer     NOT NULL,
+    state           text        NOT NULL CHECK (state IN ('running', 'failed')),
+    failed_position bigint,
+    error           text,
+    updated_at      timestamptz NOT NULL DEFAULT clock_timestamp()
+);
