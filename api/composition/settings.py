@@ -21,7 +21,7 @@ FILE_BYTES_LIMIT: Final = 1024 * 1024
 """Protects memory from a file that is no settings file."""
 
 
-class _From(NamedTuple):
+class Source(NamedTuple):
     """Where a setting stands in the environment, and what reads its text."""
 
     variable: str
@@ -32,41 +32,41 @@ class _From(NamedTuple):
 class Settings:
     """One process's settings. In ``kutuk.toml`` each has the name of its field here."""
 
-    data: Annotated[Path, _From("KUTUK_DATA", values.path)] = Path("kutuk-data")
+    data: Annotated[Path, Source("KUTUK_DATA", values.path)] = Path("kutuk-data")
     """Folder of the embedded cluster, blobs, trust anchors, keys and test PKI."""
-    database_url: Annotated[str | None, _From("DATABASE_URL", values.database_url)] = field(default=None, repr=False)
+    database_url: Annotated[str | None, Source("DATABASE_URL", values.database_url)] = field(default=None, repr=False)
     """Database of the application role; None: the embedded server."""
-    database_owner_url: Annotated[str | None, _From("DATABASE_OWNER_URL", values.database_url)] = field(
+    database_owner_url: Annotated[str | None, Source("DATABASE_OWNER_URL", values.database_url)] = field(
         default=None, repr=False
     )
     """Database of a role that may make tables; needed for migrations only."""
-    institution: Annotated[str | None, _From("KUTUK_INSTITUTION", values.detsis_no)] = None
+    institution: Annotated[str | None, Source("KUTUK_INSTITUTION", values.detsis_no)] = None
     """DETSİS number of the institution whose ledger this is; names the schema and the checkpoints' origin."""
-    institution_name: Annotated[str | None, _From("KUTUK_INSTITUTION_NAME", values.text)] = None
+    institution_name: Annotated[str | None, Source("KUTUK_INSTITUTION_NAME", values.text)] = None
     """Name of the institution as it stands in the heading of its letters."""
-    tsa: Annotated[tuple[Authority, ...], _From("KUTUK_TSA", values.authorities)] = ()
+    tsa: Annotated[tuple[Authority, ...], Source("KUTUK_TSA", values.authorities)] = ()
     """Time-stamp authorities in the order they are asked; empty: none, days stay closed and unsealed."""
-    trust: Annotated[Path | None, _From("KUTUK_TRUST", values.path)] = None
+    trust: Annotated[Path | None, Source("KUTUK_TRUST", values.path)] = None
     """Folder of trust anchors; None: ``trust`` in the data folder."""
-    blobs: Annotated[str | None, _From("KUTUK_BLOBS", values.blobs)] = None
+    blobs: Annotated[str | None, Source("KUTUK_BLOBS", values.blobs)] = None
     """Folder or ``s3://bucket/prefix`` of the stored bytes; None: ``blobs`` in the data folder."""
-    ledger_key_file: Annotated[Path | None, _From("KUTUK_LEDGER_KEY_FILE", values.path)] = None
+    ledger_key_file: Annotated[Path | None, Source("KUTUK_LEDGER_KEY_FILE", values.path)] = None
     """Ed25519 key that signs checkpoints; None: made in the data folder at the first start."""
-    session_key_file: Annotated[Path | None, _From("KUTUK_SESSION_KEY_FILE", values.path)] = None
+    session_key_file: Annotated[Path | None, Source("KUTUK_SESSION_KEY_FILE", values.path)] = None
     """Key that signs web sessions; None: made in the data folder at the first start."""
-    oidc_issuer: Annotated[str | None, _From("KUTUK_OIDC_ISSUER", values.web_url)] = None
+    oidc_issuer: Annotated[str | None, Source("KUTUK_OIDC_ISSUER", values.web_url)] = None
     """Issuer of the bearer tokens that people and systems sign in with."""
-    oidc_audience: Annotated[str, _From("KUTUK_OIDC_AUDIENCE", values.text)] = "kutuk"
+    oidc_audience: Annotated[str, Source("KUTUK_OIDC_AUDIENCE", values.text)] = "kutuk"
     """Audience that a bearer token must name."""
-    host: Annotated[str, _From("KUTUK_HOST", values.text)] = "127.0.0.1"
+    host: Annotated[str, Source("KUTUK_HOST", values.text)] = "127.0.0.1"
     """Address the web server listens on; others reach it through a proxy that speaks TLS."""
-    port: Annotated[int, _From("KUTUK_PORT", values.port)] = 8020
+    port: Annotated[int, Source("KUTUK_PORT", values.port)] = 8020
     """TCP port of the web server."""
-    free_queries: Annotated[bool, _From("KUTUK_FREE_QUERIES", values.flag)] = True
+    free_queries: Annotated[bool, Source("KUTUK_FREE_QUERIES", values.flag)] = True
     """Whether GraphQL takes introspection and any query, or only those known to it."""
-    log_level: Annotated[str, _From("KUTUK_LOG_LEVEL", values.text)] = "info"
+    log_level: Annotated[str, Source("KUTUK_LOG_LEVEL", values.text)] = "info"
     """debug, info, warning or error."""
-    log_format: Annotated[str, _From("KUTUK_LOG_FORMAT", values.text)] = "auto"
+    log_format: Annotated[str, Source("KUTUK_LOG_FORMAT", values.text)] = "auto"
     """json, text, or auto: text on a terminal."""
     limits: Limits = field(default_factory=Limits)
     """Upper bounds, each with what it protects."""
@@ -100,7 +100,7 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None) -> S
     file: None reads ``KUTUK_CONFIG``, or ``kutuk.toml`` of the working folder when there is one.
     Raises SetUpError for a file that cannot be read and for names and values that nobody knows.
     """
-    known = _known_settings()
+    known = known_settings()
     source = _read_file(environment, file)
     limits_raw = source.pop("limits", {})
     _refuse_unknown(source, known.keys(), "kutuk.toml")
@@ -116,7 +116,8 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None) -> S
     return settings
 
 
-def _known_settings() -> dict[str, _From]:
+def known_settings() -> dict[str, Source]:
+    """Every setting but the limits: name of its field, and where it comes from."""
     hints = get_type_hints(Settings, include_extras=True)
     return {name: mark for name, hint in hints.items() for mark in getattr(hint, "__metadata__", ())}
 
