@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from timestamping.merkle.hashing import fold_right, node_hash, perfect_root, right_edge_roots
+from timestamping.merkle.errors import ProofError
+from timestamping.merkle.hashing import HASH_SIZE, fold_right, node_hash, perfect_root, right_edge_roots
 from timestamping.merkle.tiles import TILE_BYTES, TILE_HEIGHT, TILE_WIDTH, LeafSource, Tile, TileStore
 
 
@@ -39,11 +40,16 @@ class TreeBuilder:
 
     @classmethod
     def resume(cls, size: int, tiles: TileStore, leaves: LeafSource, emit: Callable[[Tile], None] = _ignore) -> Self:
-        """The tree as it was at `size`, from stored tiles and the leaves of its last partial tile."""
+        """The tree as it was at `size`, from stored tiles and the leaves of its last partial tile.
+
+        Raises `KeyError` when a tile, `ProofError` when a leaf is not there.
+        """
         builder = cls(emit)
         builder._size = size
         partial = size % TILE_WIDTH
         builder._edges = [bytearray(leaves.leaves(size - partial, partial) if partial else b"")]
+        if len(builder._edges[0]) != partial * HASH_SIZE:
+            raise ProofError("leaf", f"some of the last {partial} leaves of a tree of {size} are not there")
         level, full = 1, size // TILE_WIDTH
         while full:
             builder._edges.append(bytearray(partial_tile(tiles, level, full)))

@@ -11,6 +11,8 @@ from timestamping.sealing.summaries import DayFold
 
 SPOOL_IN_MEMORY = 4 << 20
 """Report lines kept in memory before they go to a temporary file: keeps a day of any size in flat memory."""
+LONGEST_LEDGER_MICROS = 200 * 366 * 86_400 * 1_000_000
+"""Times later than this after the first day end no day: protects a verifier from folding a million invented days."""
 
 
 class DayFolds:
@@ -29,11 +31,13 @@ class DayFolds:
         self._institution = institution
         self._facts = facts
         self._open(day, position)
+        self._latest = self._ends + LONGEST_LEDGER_MICROS
 
-    def take(self, event: RecordedEvent) -> None:
-        """Take the next event; days that it ends are finished first."""
-        while event.recorded_at >= self._ends:
-            self._finish(event.position)
+    def take(self, event: RecordedEvent, suspected: bool) -> None:
+        """Take the next event; days that it ends are finished first. A suspected event's time ends no day."""
+        if event.recorded_at >= self._ends and not suspected and event.recorded_at < self._latest:
+            while event.recorded_at >= self._ends:
+                self._finish(event.position)
         self._fold.add(event)
 
     def finish_until(self, last: date, position: int) -> None:
@@ -66,5 +70,8 @@ class DayFolds:
 
 
 def day_of(event: RecordedEvent) -> date:
-    """Istanbul day on which the event was recorded."""
-    return istanbul_day(event.recorded_at)
+    """Istanbul day on which the event was recorded; the first day of 1970 for times no calendar has."""
+    try:
+        return istanbul_day(event.recorded_at)
+    except (OverflowError, ValueError):
+        return date(1970, 1, 1)

@@ -2,14 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import sha256
 
-from domain.events import GENESIS_LEAF, RecordedEvent, recomputed_leaf
-from timestamping.merkle import HASH_SIZE, TILE_BYTES, TILE_WIDTH, Tile, TreeBuilder, TreeHead
+from domain.events import GENESIS_LEAF, RecordedEvent
+from timestamping.merkle import HASH_SIZE, TILE_BYTES, TILE_WIDTH, ProofError, Tile, TreeBuilder, TreeHead
 from timestamping.sealing.findings import finding
 from timestamping.sealing.reader import LedgerReader
 from timestamping.sealing.reports import FindingBook
 from timestamping.sealing.shelves import StreamRow, StreamShelf
-from timestamping.sealing.suspects import SuspectList
+from timestamping.sealing.suspects import SuspectList, own_leaf
 
 MAX_GAPS = 10_000
 """Gaps remembered one by one; protects memory when every second event was deleted."""
@@ -39,11 +41,8 @@ class EventWalk:
         self._end = last
         self._time = 0
         self._changed_below: list[int] = []
-        self._tree: TreeBuilder | None = (
-            TreeBuilder(self._compare_tile)
-            if first == 1
-            else TreeBuilder.resume(first - 1, reader, reader, self._compare_tile)
-        )
+        self._tile: tuple[int, bytes | None] = (-1, None)
+        self._tree = self._resumed()
 
     def events(self, progress: Callable[[int], None]) -> Iterator[RecordedEvent]:
         """Check and yield every event.
@@ -53,7 +52,8 @@ class EventWalk:
         3. Recorded times never go back.
         4. The leaf goes into the tree; full tiles are compared as they come out.
         """
-        for event in self._reader.events(self._first, self._end):
+        for stored in self._reader.events(self._first, self._end):
+            event = stored if len(stored.leaf) == HASH_SIZE else _with_leaf_of_full_length(stored)
             # 1
             if event.position != self.last + 1:
                 self._gap(self.last + 1, event.position - 1)
@@ -89,7 +89,7 @@ class EventWalk:
 
     def vouches(self, event: RecordedEvent, previous: bytes) -> bool:
         """Whether an event outside the walk has its own leaf, and the stored tile (if there is one) knows it."""
-        return recomputed_leaf(event, previous) == event.leaf and self._tile_leaf(event.position) in (None, event.leaf)
+        return own_leaf(event, previous) == event.leaf and self._tile_leaf(event.position) in (None, event.leaf)
 
     def _checked_leaf(self, event: RecordedEvent) -> bytes:
         stream = event.stream_id.int
@@ -104,7 +104,7 @@ class EventWalk:
         if due or started or not self.gaps:
             if not (due or started):
                 self._stream_broken(event, 1 if row is None else row.version + 1)
-            recomputed = recomputed_leaf(event, previous)
+            recomputed = own_leaf(event, previous)
             if recomputed != leaf and not self.suspects.excuses(event):
                 self.suspects.add(event, previous, recomputed)
                 self.suspected = True
@@ -131,13 +131,28 @@ class EventWalk:
             )
         )
 
+    def _resumed(self) -> TreeBuilder | None:
+        if self._first == 1:
+            return TreeBuilder(self._compare_tile)
+        try:
+            return TreeBuilder.resume(self._first - 1, self._reader, self._reader, self._compare_tile)
+        except (KeyError, ProofError):
+            self._book.add(finding("tree-incomplete", position=self._first))
+            return None
+
     def _tile_leaf(self, position: int) -> bytes | None:
         index, offset = divmod(position - 1, TILE_WIDTH)
+        if self._tile[0] != index:
+            self._tile = (index, self._stored_tile(index))
+        hashes = self._tile[1]
+        return None if hashes is None else hashes[offset * HASH_SIZE : (offset + 1) * HASH_SIZE]
+
+    def _stored_tile(self, index: int) -> bytes | None:
         try:
             hashes = self._reader.read(0, index)
         except KeyError:
             return None
-        return hashes[offset * HASH_SIZE : (offset + 1) * HASH_SIZE] if len(hashes) == TILE_BYTES else None
+        return hashes if len(hashes) == TILE_BYTES else None
 
     def _gap(self, first: int, last: int) -> None:
         if len(self.gaps) < MAX_GAPS:
@@ -171,6 +186,11 @@ class EventWalk:
         if len(self._changed_below) < MAX_GAPS:
             self._changed_below.append(position)
         self._book.add(finding("tile-changed", position=position, level=tile.level, index=tile.index))
+
+
+def _with_leaf_of_full_length(event: RecordedEvent) -> RecordedEvent:
+    """A leaf that is not 32 bytes long fits nothing; its hash does not either, and can stand in a tree."""
+    return replace(event, leaf=sha256(event.leaf).digest())
 
 
 def _hash(hashes: bytes, at: int) -> bytes:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import permutations
+from struct import error as StructError  # noqa: N812
 
 from domain.events import GENESIS_LEAF, RecordedEvent, leaf_hash, recomputed_leaf
 from timestamping.sealing.findings import Finding, finding
@@ -29,9 +30,20 @@ class Suspect:
     def leaf_at(self, position: int, recorded_at: int, previous: bytes) -> bytes:
         """The leaf this content would have had at another place."""
         event = self.event
-        return leaf_hash(
-            position, event.stream_id, event.version, recorded_at, event.topic, self.length, self.digest, previous
-        )
+        try:
+            return leaf_hash(
+                position, event.stream_id, event.version, recorded_at, event.topic, self.length, self.digest, previous
+            )
+        except StructError:
+            return b""
+
+
+def own_leaf(event: RecordedEvent, previous: bytes) -> bytes:
+    """The leaf the event ought to have; empty, so equal to none, when its numbers fit no envelope."""
+    try:
+        return recomputed_leaf(event, previous)
+    except StructError:
+        return b""
 
 
 class SuspectList:
@@ -48,7 +60,7 @@ class SuspectList:
 
     def excuses(self, event: RecordedEvent) -> bool:
         """Whether the event is sound and only its predecessor is a suspect: one change is found once."""
-        return any(recomputed_leaf(event, previous) == event.leaf for previous in self._previous[1:])
+        return any(own_leaf(event, previous) == event.leaf for previous in self._previous[1:])
 
     def add(self, event: RecordedEvent, previous: bytes, recomputed: bytes) -> None:
         """Write the event down as changed, and remember it while there is room."""

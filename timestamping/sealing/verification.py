@@ -40,6 +40,10 @@ from timestamping.sealing.tokens import TokenCheck
 Progress = Callable[[int], None]
 
 
+LAST_DAY = date(9000, 1, 1)
+"""Later days are taken as this one: the calendar ends soon after."""
+
+
 def _silent(position: int) -> None:
     """For callers who do not watch."""
 
@@ -125,7 +129,7 @@ def _verify(
     # 3
     requests = RequestCheck(reader.requests() if options.whole else iter(()), book, walk.in_gap)
     for event in walk.events(progress):
-        folds.take(event)
+        folds.take(event, walk.suspected)
         if options.whole:
             requests.take(event, walk.suspected)
         if event.topic in DAY_TOPICS or event.position in roots.wanted:
@@ -197,14 +201,14 @@ class _Roots:
 
 def _range(reader: LedgerReader, options: VerifyOptions) -> _Range | None:
     """Positions of the asked days; None when neither an event nor a calendar day lies there."""
-    opening = next(reader.events(1, None), None)
+    opening = next(reader.events(1, 1), None) or next(reader.events(1, None), None)
     if opening is None:
         return None
     opened = day_of(opening)
     if options.whole:
         return _Range(opened, opened, None, 1, None)
     first = max(options.first_day or opened, opened)
-    last = options.last_day
+    last = None if options.last_day is None else min(options.last_day, LAST_DAY)
     if last is not None and last < first:
         return None
     start = 1 if first == opened else reader.first_position_at(micros(day_interval(first)[0]))
