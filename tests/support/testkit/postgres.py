@@ -16,9 +16,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-import projections
 from api.composition import EmbeddedPostgres
 from domain.ledger import migrate
+from projections import migrate_views
 
 INSTITUTION: Final = "24301050"
 SCHEMA: Final = f"k{INSTITUTION}"
@@ -108,9 +108,7 @@ def cloned_database(server: EmbeddedPostgres) -> Iterator[ClonedDatabase]:
 def migrate_everything(admin_dsn: str) -> None:
     """Ledger and views of the test institution, as ``api.composition`` applies them."""
     migrate(admin_dsn, SCHEMA, app_role=APP_ROLE)
-    views = getattr(projections, "migrate_views", None)
-    if views is not None:
-        views(admin_dsn, SCHEMA)
+    migrate_views(admin_dsn, SCHEMA)
 
 
 def _shared_folder(factory: pytest.TempPathFactory) -> Path:
