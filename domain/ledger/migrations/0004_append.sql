@@ -42,8 +42,12 @@ DECLARE
     -- per stream: before, then after each accepted group
     head_versions bigint[];
     head_leaves   bytea[];
-    head_firsts   bigint[];
-    head_lasts    bigint[];
+    versions_before bigint[];
+    head_firsts   bigint[] := array_fill(NULL::bigint, ARRAY[coalesce(cardinality(streams), 0)]);
+    head_lasts    bigint[] := head_firsts;
+    known_streams integer := 0;
+    new_streams   integer := 0;
+    updated       integer;
     -- per event
     event_streams   uuid[] := array_fill(NULL::uuid, ARRAY[event_count]);
     event_versions  bigint[] := array_fill(NULL::bigint, ARRAY[event_count]);
@@ -86,15 +90,18 @@ BEGIN
     last_before := ledger_position;
     time_bytes := int8send((extract(epoch FROM call_time) * 1000000)::bigint);
 
-    SELECT array_agg(h.version ORDER BY u.n), array_agg(h.last_leaf ORDER BY u.n),
-           array_agg(h.first_position ORDER BY u.n), array_agg(h.last_position ORDER BY u.n)
-      INTO head_versions, head_leaves, head_firsts, head_lasts
-      FROM unnest(streams) WITH ORDINALITY AS u (id, n) LEFT JOIN stream_heads h ON h.stream_id = u.id;
+    SELECT array_agg(o.version), array_agg(o.last_leaf)
+      INTO head_versions, head_leaves
+      FROM (SELECT h.version, h.last_leaf
+              FROM unnest(streams) WITH ORDINALITY AS u (id, n) LEFT JOIN stream_heads h ON h.stream_id = u.id
+             ORDER BY u.n) AS o;
+    versions_before := head_versions;
 
-    SELECT array_agg(r.digest ORDER BY u.n), array_agg(r.first_position ORDER BY u.n),
-           array_agg(r.last_position ORDER BY u.n)
+    SELECT array_agg(o.digest), array_agg(o.first_position), array_agg(o.last_position)
       INTO seen_digests, seen_firsts, seen_lasts
-      FROM unnest(request_keys) WITH ORDINALITY AS u (request_key, n) LEFT JOIN requests r USING (request_key);
+      FROM (SELECT r.digest, r.first_position, r.last_position
+              FROM unnest(request_keys) WITH ORDINALITY AS u (request_key, n) LEFT JOIN requests r USING (request_key)
+             ORDER BY u.n) AS o;
 
     <<groups>>
     FOR g IN 1 .. group_count LOOP
@@ -173,10 +180,15 @@ BEGIN
                 || time_bytes || int2send(octet_length(event_topic)::int2) || convert_to(event_topic, 'UTF8')
                 || int8send(octet_length(event_state)) || sha256(event_state) || coalesce(head_leaves[s], genesis));
             head_leaves[s] := event_leaf;
-            head_lasts[s] := ledger_position;
-            IF head_firsts[s] IS NULL THEN
-                head_firsts[s] := ledger_position;
+            IF head_lasts[s] IS NULL THEN
+                IF versions_before[s] IS NULL THEN
+                    head_firsts[s] := ledger_position;
+                    new_streams := new_streams + 1;
+                ELSE
+                    known_streams := known_streams + 1;
+                END IF;
             END IF;
+            head_lasts[s] := ledger_position;
             event_streams[i] := streams[s];
             event_positions[i] := ledger_position;
             event_leaves[i] := event_leaf;
@@ -209,13 +221,24 @@ BEGIN
           FROM unnest(event_positions, event_streams, event_versions, topics, states, event_leaves)
             AS e (position, stream_id, version, topic, state, leaf)
          WHERE e.position IS NOT NULL;
-        INSERT INTO stream_heads AS h (stream_id, version, first_position, last_position, last_leaf)
-        SELECT u.stream_id, u.version, u.first_position, u.last_position, u.last_leaf
-          FROM unnest(streams, head_versions, head_firsts, head_lasts, head_leaves)
-            AS u (stream_id, version, first_position, last_position, last_leaf)
-         WHERE u.last_position > last_before
-            ON CONFLICT (stream_id) DO UPDATE
-           SET version = excluded.version, last_position = excluded.last_position, last_leaf = excluded.last_leaf;
+        IF new_streams > 0 THEN
+            INSERT INTO stream_heads (stream_id, version, first_position, last_position, last_leaf)
+            SELECT u.stream_id, u.version, u.first_position, u.last_position, u.last_leaf
+              FROM unnest(streams, head_versions, head_firsts, head_lasts, head_leaves)
+                AS u (stream_id, version, first_position, last_position, last_leaf)
+             WHERE u.first_position IS NOT NULL;
+        END IF;
+        IF known_streams > 0 THEN
+            UPDATE stream_heads AS h
+               SET version = u.version, last_position = u.last_position, last_leaf = u.last_leaf
+              FROM unnest(streams, head_versions, head_firsts, head_lasts, head_leaves)
+                AS u (stream_id, version, first_position, last_position, last_leaf)
+             WHERE h.stream_id = u.stream_id AND u.first_position IS NULL AND u.last_position IS NOT NULL;
+            GET DIAGNOSTICS updated = ROW_COUNT;
+            IF updated <> known_streams THEN
+                RAISE EXCEPTION 'a call names each stream once' USING ERRCODE = 'invalid_parameter_value';
+            END IF;
+        END IF;
         UPDATE ledger_head SET position = ledger_position, recorded_at = call_time;
         PERFORM pg_notify('kutuk_{schema}', ledger_position::text);
     END IF;

@@ -24,7 +24,7 @@ END
 $body$;
 
 -- First and last position of the events recorded in [day_start, day_end); last = first - 1 when there are none.
--- Refused while the database clock has not reached day_end, and while it stands behind the last event (EV-7).
+-- Refused (SQLSTATE KTDAY) while the database clock has not reached day_end, and while it stands behind the last event (EV-7).
 CREATE FUNCTION day_bounds(day_start timestamptz, day_end timestamptz)
 RETURNS TABLE (first_position bigint, last_position bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp
@@ -37,14 +37,14 @@ BEGIN
     END IF;
     IF clock_timestamp() < day_end THEN
         RAISE EXCEPTION 'the day ends at %, which the database clock has not reached', day_end
-            USING ERRCODE = 'object_not_in_prerequisite_state';
+            USING ERRCODE = 'KTDAY';
     END IF;
     -- Appends that began before the lock are over, later ones take their time after not_before.
     PERFORM pg_advisory_xact_lock(hashtextextended('kutuk:{schema}', 0));
     SELECT * INTO STRICT head FROM ledger_head;
     IF clock_timestamp() < head.recorded_at - interval '1 second' THEN
         RAISE EXCEPTION 'the database clock stands before the last event, recorded at %', head.recorded_at
-            USING ERRCODE = 'object_not_in_prerequisite_state';
+            USING ERRCODE = 'KTDAY';
     END IF;
     IF head.not_before < day_end THEN
         UPDATE ledger_head SET not_before = day_end;

@@ -16,6 +16,7 @@ from domain.ledger.store.values import Receipt, StreamHead
 from domain.ledger.store.wire import bigints, byte_strings, integers
 
 NO_LIMIT: Final = 2**63 - 1
+_DAY_NOT_OVER: Final = "KTDAY"
 
 
 class LedgerReader:
@@ -109,7 +110,9 @@ class LedgerReader:
             rows = self._rows(
                 statement("day_bounds"), {"day_start": start.astimezone(UTC), "day_end": end.astimezone(UTC)}
             )
-        except psycopg.errors.ObjectNotInPrerequisiteState as error:
+        except psycopg.DatabaseError as error:
+            if error.sqlstate != _DAY_NOT_OVER:
+                raise
             raise DayNotOverError(error.diag.message_primary or str(error)) from error
         return cast(tuple[int, int], rows[0])
 

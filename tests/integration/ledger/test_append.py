@@ -204,6 +204,21 @@ def test_function_itself_refuses_absurd_input(database: ClonedDatabase, case: st
         )
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_stream_named_twice_in_a_call_is_refused(
+    database: ClonedDatabase, recorder: LedgerRecorder, known: bool
+) -> None:
+    """Otherwise two events could take the same version."""
+    if known:
+        recorder.append([event(A, 1)])
+    with psycopg.connect(database.dsn, autocommit=True) as connection, pytest.raises(psycopg.Error):
+        connection.execute(
+            f"SELECT * FROM {database.schema}.append_events(%s::uuid[], '{{1,2}}', '{{NULL,NULL}}', '{{t,t}}',"
+            " '{x,x}', '{1,1}', '{NULL,NULL}', '{NULL,NULL}')".encode(),
+            ([A, A],),
+        )
+
+
 def test_group_that_the_server_refuses_does_not_touch_the_others(appender: Appender, recorder: LedgerRecorder) -> None:
     poisoned = event(A, 1)
     object.__setattr__(poisoned, "topic", "a\0b")
