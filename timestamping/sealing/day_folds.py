@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from domain.events import RecordedEvent, day_interval, istanbul_day, micros
+from domain.events import RecordedEvent, StateError, day_interval, event_payload, istanbul_day, micros
 from timestamping.sealing.day_checks import DayFacts
-from timestamping.sealing.statements import DayStatement
+from timestamping.sealing.statements import DayStatement, StatementError, read_day
 from timestamping.sealing.summaries import DayFold
 
 SPOOL_IN_MEMORY = 4 << 20
 """Report lines kept in memory before they go to a temporary file: keeps a day of any size in flat memory."""
+EARLIEST_OPENING = timedelta(days=3660)
+"""How long before its first event a ledger's calendar may begin: protects a verifier from centuries of empty days."""
 LONGEST_LEDGER_MICROS = 200 * 366 * 86_400 * 1_000_000
 """Times later than this after the first day end no day: protects a verifier from folding a million invented days."""
 
@@ -69,9 +71,17 @@ class DayFolds:
         return self._previous if closing is None else closing.statement.report
 
 
-def day_of(event: RecordedEvent) -> date:
-    """Istanbul day on which the event was recorded; the first day of 1970 for times no calendar has."""
+def opening_day(event: RecordedEvent) -> date:
+    """First day of the ledger: what `ledger.opened` says, if it is not after that event's own day and within reason.
+
+    Times that no calendar has count as the first day of 1970.
+    """
     try:
-        return istanbul_day(event.recorded_at)
+        recorded = istanbul_day(event.recorded_at)
     except (OverflowError, ValueError):
-        return date(1970, 1, 1)
+        recorded = date(1970, 1, 1)
+    try:
+        stated = read_day(event_payload(event.state))
+    except (StateError, StatementError):
+        return recorded
+    return stated if timedelta(0) <= recorded - stated <= EARLIEST_OPENING else recorded

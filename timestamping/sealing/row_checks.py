@@ -51,8 +51,9 @@ class RequestCheck:
             self._changed(self._open, "last_position" if not suspected and _request_fault(self._open, event) else None)
             self._open = None
         # 3
-        elif position > self._covered and REQUEST_WITH_DIGEST in event.state and event.topic != REFUSED:
-            self._book.add(finding("request-missing", position=position, key=_request_of(event.state).get("key")))
+        elif position > self._covered and REQUEST_WITH_DIGEST in event.state:
+            key = _request_of(event.state)[0]
+            self._book.add(finding("request-missing", position=position, key=key))
 
     def finish(self, last: int) -> None:
         """Rows that claim events beyond the last one: the tail was cut."""
@@ -75,8 +76,6 @@ class RequestCheck:
 
 REQUEST_WITH_DIGEST = b'"request":{"digest":"'
 """Canonical JSON: an event that a command with a recorded answer wrote."""
-REFUSED = "command.refused"
-"""A refused command leaves an event but no answer to repeat."""
 
 
 def check_stream_heads(reader: LedgerReader, walk: EventWalk, book: FindingBook) -> int:
@@ -153,24 +152,24 @@ def _tail_cut(last: int, source: str, claimed: int) -> Finding:
     return finding("tail-cut", position=last + 1, last=last, source=source, claimed=claimed)
 
 
-def _request_of(state: bytes) -> dict[str, object]:
+def _request_of(state: bytes) -> tuple[str | None, str | None]:
+    """Key of the request row the event belongs to (`<actor id>/<request key>`) and digest, as far as readable."""
     try:
-        request = orjson.loads(state)["request"]
+        body = orjson.loads(state)
+        actor, request = body["actor"], body["request"]
+        return f"{actor['id']}/{request['key']}", request["digest"]
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        return {}
-    return request if isinstance(request, dict) else {}
+        return None, None
 
 
 def _request_fault(row: StoredRequest, event: RecordedEvent) -> str | None:
     """The field of the row that the event contradicts; an event whose own state is unreadable contradicts nothing."""
-    request = _request_of(event.state)
-    if not request:
+    key, digest = _request_of(event.state)
+    if key is None:
         return None
-    if request.get("key") != row.request_key:
+    if key != row.request_key:
         return "request_key"
-    if request.get("digest") not in (None, row.digest.hex()):
-        return "digest"
-    return None
+    return None if digest in (None, row.digest.hex()) else "digest"
 
 
 def _stream_text(stream: int) -> str:

@@ -23,7 +23,7 @@ from domain.events import GENESIS_LEAF, RecordedEvent, day_interval, istanbul_da
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, open_checkpoint
 from timestamping.merkle import ProofError, TreeReader
 from timestamping.sealing.day_checks import DAY_TOPICS, DayFacts, check_calendar, check_statement
-from timestamping.sealing.day_folds import DayFolds, day_of
+from timestamping.sealing.day_folds import DayFolds, opening_day
 from timestamping.sealing.event_walk import EventWalk
 from timestamping.sealing.findings import finding
 from timestamping.sealing.reader import LedgerReader
@@ -204,7 +204,7 @@ def _range(reader: LedgerReader, options: VerifyOptions) -> _Range | None:
     opening = next(reader.events(1, 1), None) or next(reader.events(1, None), None)
     if opening is None:
         return None
-    opened = day_of(opening)
+    opened = opening_day(opening)
     if options.whole:
         return _Range(opened, opened, None, 1, None)
     first = max(options.first_day or opened, opened)

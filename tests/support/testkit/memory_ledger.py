@@ -13,14 +13,12 @@ from domain.events import (
     RecordedEvent,
     day_interval,
     encode_state,
-    istanbul_day,
     micros,
-    moment,
     recomputed_leaf,
     stream_id_of,
 )
 from timestamping.checkpoints import NoteSigner
-from timestamping.merkle import Tile, TreeBuilder, TreeHead
+from timestamping.merkle import Tile, TreeBuilder, TreeHead, TreeReader
 from timestamping.sealing import (
     DaySeal,
     Outcome,
@@ -101,7 +99,9 @@ class MemoryLedger:
         self.rows[event.position] = event
         self.heads[stream_id] = StoredHead(stream_id, event.version, first, event.position, event.leaf)
         if digest is not None and request_key is not None:
-            self.request_rows.append(StoredRequest(request_key, digest.digest(), event.position, event.position))
+            self.request_rows.append(
+                StoredRequest(f"ayse.isik/{request_key}", digest.digest(), event.position, event.position)
+            )
         self._tree.append(event.leaf)
         return event
 
@@ -148,8 +148,6 @@ class MemoryLedger:
 
     def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         """Consistency proof between two sizes of the tree."""
-        from timestamping.merkle import TreeReader
-
         return TreeReader(self.head, self, self).consistency_proof(old, new) if old != new else ()
 
     # what a verifier reads
@@ -203,8 +201,3 @@ class MemoryLedger:
 def day_stream(day: date) -> UUID:
     """Stream of a day."""
     return stream_id_of("day", day.isoformat())
-
-
-def day_of(event: RecordedEvent) -> date:
-    """Istanbul day of an event."""
-    return istanbul_day(moment(event.recorded_at))

@@ -428,6 +428,16 @@ def test_closed_day_without_a_stamp_is_open() -> None:
     assert (report.outcome, names(report)) == (Outcome.INDETERMINATE, {"day-unsealed"})
 
 
+def test_calendar_begins_with_the_day_the_ledger_was_opened_for() -> None:
+    ledger = MemoryLedger()
+    ledger.append(UUID(int=1), "ledger.opened", {"day": "2026-11-15", "institution": DETSIS}, NOON)
+    for day in (15, 16):
+        ledger.close_day(date(2026, 11, day), NOON + timedelta(seconds=day))
+        ledger.seal_day(date(2026, 11, day), NOON + timedelta(seconds=day, milliseconds=1))
+    report = verify_ledger(ledger, options(as_of=NOON + timedelta(minutes=1)))
+    assert (report.outcome, report.days, report.findings) == (Outcome.PASSED, 2, ())
+
+
 def test_day_closed_twice_is_named() -> None:
     ledger = deepcopy(sound_ledger())
     ledger.append(day_stream(OPENED), "day.closed", statement(ledger, 0), AFTER + timedelta(seconds=1))
