@@ -1,6 +1,4 @@
 """Doors and wiring (kapılar): all that a person, a program or the clock can call.
 
-Rooms: `graphql`, `web`, `cli`, `workers` are doors and never import each other; `access` says who is asking and what
-they may do; `composition` reads the settings and joins everything. This floor may import every floor below it, and
-nothing imports this floor.
+Nothing imports this floor; it may import every floor below. Its rooms are described in ``api/README.md``.
 """
