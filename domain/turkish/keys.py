@@ -1,6 +1,7 @@
 """Keys for searching and sorting Turkish text where no database collation knows Turkish (N-4, N-5)."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from domain.turkish.alphabet import COLLATION, ascii_folded
@@ -21,8 +22,7 @@ def search_key(text: str) -> str:
 
     Not for codes, mail or KEP addresses and file names: those take `code_key`.
     """
-    folded = "".join(_base(letter) for letter in lower(text))
-    return " ".join(folded.split())
+    return " ".join(lower(text).translate(_BASES).split())
 
 
 def plain_key(text: str) -> str:
@@ -42,13 +42,20 @@ def sort_key(text: str) -> str:
     """
     primary, accents, cases = [], [], []
     for letter in nfc(text).strip():
-        small = lower(letter)
-        for part in small:
-            base = _base(part)
-            primary.append(_weight(base))
-            accents.append("1" if base == part else "2")
-            cases.append("1" if small == letter else "2")
+        weight, accent, case = _levels(letter)
+        primary.append(weight)
+        accents.append(accent)
+        cases.append(case)
     return _LEVEL.join(("".join(primary), "".join(accents), "".join(cases)))
+
+
+@lru_cache(maxsize=4096)
+def _levels(letter: str) -> tuple[str, str, str]:
+    """What one letter adds to the three levels; remembered, for texts are made of few letters."""
+    small = lower(letter)
+    bases = [_base(part) for part in small]
+    accents = ("1" if base == part else "2" for base, part in zip(bases, small, strict=True))
+    return "".join(map(_weight, bases)), "".join(accents), ("1" if small == letter else "2") * len(small)
 
 
 def _base(letter: str) -> str:
@@ -60,6 +67,16 @@ def _base(letter: str) -> str:
     if len(decomposed) > 1 and base in _LETTERS:
         return base
     return letter
+
+
+class _Bases(dict[int, str]):
+    """Table for `str.translate` that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _base(chr(code)))
+
+
+_BASES: Final = _Bases()
 
 
 def _weight(letter: str) -> str:
