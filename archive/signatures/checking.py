@@ -34,9 +34,10 @@ from timestamping.cms import (
     warning,
 )
 from timestamping.der import DerError, Element, read_oid, read_time
-from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, TrustStore, validate_path
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationMaterial, TrustStore, validate_path
 
 _MAX_NESTED = 8  # counter-signatures upon counter-signatures; deeper nesting is an attack on our stack
+_MAX_SIGNERS = 500  # each costs a signature check and a path; thousands in one file are an attack on our time
 _NO_TRUST = TrustStore()
 
 
@@ -61,10 +62,16 @@ def check_signatures(
     except DerError as error:
         unreadable = failure("file-unreadable", f"no CMS signature can be read: {error}", SubIndication.FORMAT_FAILURE)
         return FileReport((), (unreadable,))
+    if len(signers) > _MAX_SIGNERS:
+        return FileReport((), (_too_many(f"more than {_MAX_SIGNERS} signers in one file"),))
     findings = _about_file(parsed, stored, content, len(signers))
     octets = content if stored is None else stored
     reports = tuple(_report(parsed, item, octets, judge) for item in signers)
     return FileReport(reports, tuple(findings), len(data) - parsed.root.end)
+
+
+def _too_many(text: str) -> Reason:
+    return failure("file-too-large", text, SubIndication.FORMAT_FAILURE)
 
 
 def _about_file(parsed: SignedData, stored: bytes | None, given: bytes | None, signers: int) -> list[Reason]:
@@ -113,9 +120,10 @@ def _judged(
     stamps = stamp_reports(signer, content, known, judge)  # 3
     reasons.extend(_about_stamps(stamps))
     proven = _proven(stamps)
+    stored = RevocationMaterial(parsed.revocation_lists, parsed.ocsp_responses)
     counter = _counter_signatures(parsed, signer, known, judge, depth)  # 4
     reasons.extend(_about_counter(counter))
-    reasons.extend(_about_trust(math, known, judge, proven))  # 5
+    reasons.extend(_about_trust(math, known, judge, proven, stored))  # 5
     return SignatureReport(
         signer=math.certificate.subject_text if math.certificate else None,
         level=level,
@@ -151,17 +159,31 @@ def _proven(stamps: Sequence[TimestampReport]) -> datetime | None:
 
 
 def _about_trust(
-    math: SignerCheck, known: Sequence[Certificate], judge: Judge, proven: datetime | None
+    math: SignerCheck,
+    known: Sequence[Certificate],
+    judge: Judge,
+    proven: datetime | None,
+    stored: RevocationMaterial,
 ) -> list[Reason]:
     if math.certificate is None:
         return []
     moment = proven or judge.at
-    path = validate_path(math.certificate, known, judge.trust, moment, algorithms=judge.algorithms)
-    key = judge.algorithms.about_key(math.certificate, moment, "signer")
-    if proven is None and path.verdict.subindication is SubIndication.EXPIRED:
-        text = "the certificate has ended and no time-stamp proves that the signature is older"
-        return [doubt("certificate-ended-no-proof", text, SubIndication.OUT_OF_BOUNDS_NO_POE), *key]
-    return [*path.verdict.reasons, *key]
+    path = validate_path(math.certificate, known, judge.trust, moment, revocation=stored, algorithms=judge.algorithms)
+    reasons = [reason if proven else _without_proof(reason) for reason in path.verdict.reasons]
+    return [*reasons, *judge.algorithms.about_key(math.certificate, moment, "signer")]
+
+
+def _without_proof(reason: Reason) -> Reason:
+    """What happened before now may have happened after signing, when nothing proves the signature older (5.2.6.4)."""
+    match reason.subindication:
+        case SubIndication.EXPIRED:
+            text = "the certificate has ended and no time-stamp proves that the signature is older"
+            return doubt("certificate-ended-no-proof", text, SubIndication.OUT_OF_BOUNDS_NO_POE)
+        case SubIndication.REVOKED:
+            text = "the certificate is revoked and no time-stamp proves that the signature is older"
+            return doubt("certificate-revoked-no-proof", text, SubIndication.REVOKED_NO_POE)
+        case _:
+            return reason
 
 
 def _counter_signatures(

@@ -28,6 +28,8 @@ _UNSIGNED = {
     oids.ARCHIVE_TIME_STAMP_V3: StampKind.ARCHIVE_V3,
 }
 
+_MAX_STAMPS = 500  # a signature renewed yearly for centuries has fewer; each costs a path
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -46,7 +48,10 @@ def stamp_reports(
     unreadable.
     """
     found: list[TimestampReport] = []
-    for kind, value in (*_values(signer.signed, _SIGNED), *_values(signer.unsigned, _UNSIGNED)):
+    standing = (*_values(signer.signed, _SIGNED), *_values(signer.unsigned, _UNSIGNED))
+    if len(standing) > _MAX_STAMPS:
+        raise DerError(f"more than {_MAX_STAMPS} time-stamps on one signer", signer.element.start)
+    for kind, value in standing:
         if not is_token(value):
             text = "the value of the time-stamp attribute is no time-stamp token"
             found.append(

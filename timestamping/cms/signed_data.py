@@ -151,6 +151,17 @@ class SignedData:
         plain = [item.tlv for item in self.certificates.children if item.tag == Tag.SEQUENCE]
         return tuple(readable_certificates(plain))
 
+    @cached_property
+    def revocation_lists(self) -> tuple[bytes, ...]:
+        """The CertificateLists of the `crls` field as stored, in order."""
+        return tuple(item.tlv for item in self.crls.children if item.tag == Tag.SEQUENCE) if self.crls else ()
+
+    @cached_property
+    def ocsp_responses(self) -> tuple[bytes, ...]:
+        """The OCSPResponses in the `crls` field (RFC 5940), in order; other formats are left out. Raises DerError."""
+        others = [item for item in self.crls.children if item.tag == Tag.CONTEXT_1] if self.crls else []
+        return tuple(item.child(1).tlv for item in others if read_oid(item.child(0)) == oids.OCSP_RESPONSE)
+
 
 def read_signed_data(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SignedData:
     """The SignedData that `data` begins with. Raises DerError."""

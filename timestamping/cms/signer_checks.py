@@ -131,21 +131,27 @@ def signing_certificate(
     signer: SignerInfo, certificates: Sequence[Certificate]
 ) -> tuple[Certificate | None, bool, list[Reason]]:
     """The signer's certificate, whether an ESS hash binds it, and what is wrong about that (RFC 5035, 5.4)."""
-    named = [certificate for certificate in certificates if _names(signer, certificate)]
     hashes = list(_ess_hashes(signer))
+    named = [certificate for certificate in certificates if _names(signer, certificate)]
+    bound = next((certificate for certificate in named or certificates if _binds(hashes, certificate)), None)
+    if bound is not None:
+        text = "issuer and serial number of the signer are written otherwise than in its certificate"
+        return bound, True, [] if named else [warning("signer-named-otherwise", text)]
     if not named:
         text = "the signer's certificate is neither in the file nor among the given ones"
         return None, False, [doubt("signer-certificate-missing", text, SubIndication.NO_SIGNING_CERTIFICATE_FOUND)]
     if not hashes:
         return named[0], False, []
-    for certificate in named:
-        if all(used is not None and used.digest(certificate.der) == value for used, value in hashes):
-            return certificate, True, []
     if any(used is None for used, _ in hashes):
         text = "the signing-certificate attribute uses an unknown hash algorithm"
         return named[0], False, [doubt("ess-hash-unknown", text, SubIndication.CRYPTO_CONSTRAINTS_FAILURE)]
     text = "the hash in the signing-certificate attribute is not that of the signer's certificate"
     return named[0], False, [failure("ess-hash-differs", text, SubIndication.SIG_CONSTRAINTS_FAILURE)]
+
+
+def _binds(hashes: Sequence[tuple[HashAlgorithm | None, bytes]], certificate: Certificate) -> bool:
+    """Do all ESS hashes, of which there is at least one, belong to this certificate?"""
+    return bool(hashes) and all(used is not None and used.digest(certificate.der) == value for used, value in hashes)
 
 
 def _names(signer: SignerInfo, certificate: Certificate) -> bool:

@@ -201,7 +201,8 @@ def _judged(
     )
 
 
-_HARMLESS = frozenset({"attributes-unsorted", "digest-algorithms-differ"})  # point 8
+_HARMLESS = frozenset({"attributes-unsorted", "digest-algorithms-differ", "signer-named-otherwise"})
+"""Point 8, and what `_check_binding` says in its own words."""
 
 
 def _only_signer(token: TimeStampToken, found: _Findings) -> SignerInfo | None:
@@ -256,6 +257,8 @@ def _check_imprint(info: TstInfo, expected: Expectation, found: _Findings, algor
 def _check_binding(signer: SignerInfo, math: SignerCheck, found: _Findings) -> None:
     if not signer.signed_of(oids.SIGNING_CERTIFICATE) and not signer.signed_of(oids.SIGNING_CERTIFICATE_V2):
         found.fail("ess-missing", "the token does not name its certificate by hash (RFC 3161 2.4.2, RFC 5816)")
+    if "signer-named-otherwise" in math.verdict.codes:
+        found.fail("signer-named-otherwise", "the token names its signer by another issuer or serial number")
     if math.certificate is None or math.signature_ok is not None:
         return
     found.reasons.append(
@@ -291,8 +294,6 @@ def _check_time(info: TstInfo, expected: Expectation, at: datetime, found: _Find
 
 
 def _with_embedded(token: TimeStampToken, given: RevocationMaterial | None) -> RevocationMaterial:
-    """The revocation data given, and the CRLs inside the token."""
-    given = given or RevocationMaterial()
-    crls = token.signed_data.crls
-    inside = tuple(item.tlv for item in crls.children if item.tag == 0x30) if crls else ()
-    return RevocationMaterial((*given.crls, *inside), given.ocsps)
+    """The revocation data given, and that inside the token."""
+    given, inside = given or RevocationMaterial(), token.signed_data
+    return RevocationMaterial((*given.crls, *inside.revocation_lists), (*given.ocsps, *inside.ocsp_responses))

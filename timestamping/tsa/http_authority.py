@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -47,6 +48,7 @@ class HttpAuthority:
         headers = {"Content-Type": _QUERY, "Accept": "application/timestamp-reply"}
         timeout = httpx.Timeout(self.limits.total, connect=self.limits.connect)
         auth = httpx.BasicAuth(self.username, self.password or "") if self.username else None
+        deadline = monotonic() + self.limits.total
         try:
             with (
                 httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client,
@@ -54,16 +56,18 @@ class HttpAuthority:
             ):
                 if answer.status_code != httpx.codes.OK:
                     raise NoAnswerError("http-status", f"HTTP status {answer.status_code}")
-                return self._bounded(answer)
+                return self._bounded(answer, deadline)
         except httpx.TimeoutException as error:
             raise NoAnswerError("timeout", f"no answer in time: {type(error).__name__}") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NoAnswerError("connection", f"{type(error).__name__}: {error}") from None
 
-    def _bounded(self, answer: httpx.Response) -> bytes:
+    def _bounded(self, answer: httpx.Response, deadline: float) -> bytes:
         body = bytearray()
         for piece in answer.iter_bytes(64 * 1024):
             body += piece
+            if monotonic() > deadline:
+                raise NoAnswerError("timeout", "the answer trickles in too slowly")
             if len(body) > self.limits.size:
                 raise NoAnswerError("answer-too-large", f"the answer is larger than {self.limits.size} bytes")
         return bytes(body)

@@ -5,13 +5,15 @@ from hashlib import sha256
 
 import pytest
 
-from archive.signatures import FileReport, SignedAttributes, check_signatures, sign_attached, sign_detached
+from archive.signatures import FileReport, SignedAttributes, check_signatures, raise_to_t, sign_attached, sign_detached
 from archive.signatures.raising import with_unsigned
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import SigningPort, attribute, build_signed_data, build_signer_info, oids, read_signed_data
-from timestamping.der import append, octet_string, oid, remove, utc_time
+from timestamping.der import Tag, append, insert, octet_string, oid, remove, tlv, utc_time
 from timestamping.der import replace as replaced
-from timestamping.tsa.authority import Credential, KeyKind, TestPki
+from timestamping.tsa import TimestampService
+from timestamping.tsa.authority import Credential, KeyKind, TestAuthority, TestPki
+from timestamping.tsa.authority.certificates import revocation_list
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
 CONTENT = b"PaketOzeti"
@@ -236,3 +238,65 @@ def test_every_cut_and_every_flipped_byte_is_judged_without_an_exception(pki: Te
 def test_unknown_field_after_the_attributes_is_a_finding(pki: TestPki) -> None:
     signer = read_signed_data(signed(pki)).signers[0]
     assert checked(pki, append(signer.element, octet_string(b"?"))).verdict.codes == ("signer-unreadable",)
+
+
+def with_crl(pki: TestPki, data: bytes, revoked_at: datetime) -> bytes:
+    crl = revocation_list(pki.issuer, (pki.citizen.certificate,), revoked_at, revoked_at + timedelta(days=30))
+    parsed = read_signed_data(data)
+    assert parsed.certificates is not None
+    return insert(parsed.body, parsed.certificates.end, tlv(Tag.CONTEXT_1, crl))
+
+
+def test_certificate_revoked_without_a_stamp_before_is_in_doubt(pki: TestPki) -> None:
+    report = checked(pki, with_crl(pki, signed(pki), NOW - timedelta(hours=1)))
+    assert report.verdict.subindication is SubIndication.REVOKED_NO_POE
+
+
+def test_certificate_revoked_before_the_proven_moment_is_failed(pki: TestPki) -> None:
+    raised = stamped(pki, signed(pki))
+    report = checked(pki, with_crl(pki, raised, NOW - timedelta(hours=1)), NOW + timedelta(days=1))
+    assert report.verdict.subindication is SubIndication.REVOKED
+
+
+def test_certificate_revoked_after_the_proven_moment_stays_good(pki: TestPki) -> None:
+    raised = stamped(pki, signed(pki))
+    report = checked(pki, with_crl(pki, raised, NOW + timedelta(hours=1)), NOW + timedelta(days=1))
+    assert report.verdict.passed
+
+
+def stamped(pki: TestPki, data: bytes) -> bytes:
+    nonces = iter((1 << 127,))
+    service = TimestampService([TestAuthority(pki, lambda: NOW)], pki.trust, lambda: NOW, lambda: next(nonces))
+    return raise_to_t(data, service, pki.trust, NOW)[-1].data
+
+
+def test_stamp_wrapped_in_an_octet_string_proves_nothing(pki: TestPki) -> None:
+    data = stamped(pki, signed(pki))
+    token = read_signed_data(data).signers[0].unsigned[0].single
+    report = checked(pki, replaced(token, octet_string(token.tlv))).signatures[0]
+    assert report.proven_time is None
+    assert report.timestamps[0].verdict.codes == ("stamp-unreadable",)
+
+
+def test_same_stamp_twice_proves_the_same_moment(pki: TestPki) -> None:
+    data = stamped(pki, signed(pki))
+    attributes = read_signed_data(data).signers[0].unsigned_attrs
+    assert attributes is not None
+    report = checked(pki, append(attributes, attributes.value)).signatures[0]
+    assert report.proven_time == NOW
+
+
+def test_attribute_without_values_is_no_exception(pki: TestPki) -> None:
+    signer = read_signed_data(signed(pki)).signers[0]
+    empty = tlv(Tag.CONTEXT_1, attribute(oids.SIGNATURE_TIME_STAMP))
+    report = checked(pki, insert(signer.element, signer.signature.end, empty)).signatures[0]
+    assert (report.intact, report.timestamps) == (True, ())
+
+
+def test_signer_written_otherwise_is_found_by_the_hash_it_names(pki: TestPki) -> None:
+    data = signed(pki)
+    sid = read_signed_data(data).signers[0].sid
+    respelled = sid.tlv.replace("TEST Sertifika Makamı".encode(), b"TEST Sertifika MAKAMI" + b" ", 1)
+    report = checked(pki, replaced(sid, respelled))
+    assert report.verdict.passed
+    assert "signer-named-otherwise" in report.verdict.codes
