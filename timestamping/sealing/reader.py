@@ -32,7 +32,8 @@ class StoredRequest:
 class LedgerReader(Protocol):
     """A ledger as stored; every iterator streams and none filters or repairs.
 
-    All reads of one verification should see one snapshot (REPEATABLE READ), else a running ledger looks torn.
+    All reads of one verification should see one snapshot (REPEATABLE READ); a ledger that only grew meanwhile still
+    passes, as rows that run ahead are looked up once more.
     Also a `TileStore` (`read`) and a `LeafSource` (`leaves`) of `timestamping.merkle`.
     """
 

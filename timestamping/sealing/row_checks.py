@@ -55,13 +55,13 @@ class RequestCheck:
             key = _request_of(event.state)[0]
             self._book.add(finding("request-missing", position=position, key=key))
 
-    def finish(self, last: int) -> None:
+    def finish(self, reader: LedgerReader, last: int) -> None:
         """Rows that claim events beyond the last one: the tail was cut."""
         claimed = self._covered
         while self._row is not None:
             claimed = max(claimed, self._row.last_position)
             self._row = self._next()
-        if claimed > last:
+        if _is_cut(reader, last, claimed):
             self._book.add(_tail_cut(last, "requests", claimed))
 
     def _changed(self, row: StoredRequest, field: str | None) -> None:
@@ -96,7 +96,7 @@ def check_stream_heads(reader: LedgerReader, walk: EventWalk, book: FindingBook)
     while stored is not None:
         beyond = max(beyond, _unknown_stream(stored, walk, book))
         stored = next(stored_rows, None)
-    if beyond:
+    if _is_cut(reader, walk.last, beyond):
         book.add(_tail_cut(walk.last, "stream_heads", beyond))
     return count
 
@@ -104,12 +104,12 @@ def check_stream_heads(reader: LedgerReader, walk: EventWalk, book: FindingBook)
 def check_ledger_head(reader: LedgerReader, walk: EventWalk, book: FindingBook) -> None:
     """The ledger's own last position, and tiles that stand where no events are."""
     claimed = reader.head_position()
-    if claimed > walk.last:
+    if _is_cut(reader, walk.last, claimed):
         book.add(_tail_cut(walk.last, "ledger_head", claimed))
     elif claimed < walk.last:
         book.add(finding("ledger-head-changed", claimed=claimed, last=walk.last))
     tiled = reader.tile_count() * TILE_WIDTH
-    if tiled > walk.last:
+    if _is_cut(reader, walk.last, tiled):
         book.add(_tail_cut(walk.last, "tiles", tiled))
 
 
@@ -146,6 +146,11 @@ def _unknown_stream(stored: StoredHead, walk: EventWalk, book: FindingBook) -> i
     if not walk.in_gap(stored.last_position):
         book.add(finding("stream-head-changed", stream=stored.stream_id, field="stream_id"))
     return 0
+
+
+def _is_cut(reader: LedgerReader, last: int, claimed: int) -> bool:
+    """Whether a row claims an event after the last one seen that is not there; a ledger may grow while it is read."""
+    return claimed > last and next(reader.events(claimed, claimed), None) is None
 
 
 def _tail_cut(last: int, source: str, claimed: int) -> Finding:

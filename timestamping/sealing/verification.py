@@ -146,7 +146,7 @@ def _verify(
     # 6
     streams = 0
     if options.whole:
-        requests.finish(walk.last)
+        requests.finish(reader, walk.last)
         streams = check_stream_heads(reader, walk, book)
         check_ledger_head(reader, walk, book)
         check_missing_tiles(walk, facts.sealed_size, book)

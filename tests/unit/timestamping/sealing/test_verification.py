@@ -1,7 +1,7 @@
 """Every way a database administrator could change a ledger gives its own, named finding (asks 6.3, rows 2, 13, 17)."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.events import GENESIS_LEAF, decode_state, encode_state, recomputed_leaf
+from domain.events import GENESIS_LEAF, RecordedEvent, decode_state, encode_state, recomputed_leaf
 from testkit.memory_ledger import DETSIS, SIGNER, MemoryLedger, day_stream, judge_token
 from timestamping.checkpoints import NoteSigner, sign_checkpoint
 from timestamping.merkle import TreeReader
@@ -442,6 +442,20 @@ def test_day_closed_twice_is_named() -> None:
     ledger = deepcopy(sound_ledger())
     ledger.append(day_stream(OPENED), "day.closed", statement(ledger, 0), AFTER + timedelta(seconds=1))
     assert names(verify_ledger(ledger, options())) == {"day-closed-twice"}
+
+
+def test_ledger_that_grows_while_it_is_read_passes() -> None:
+    class Growing(MemoryLedger):
+        def events(self, first: int, last: int | None) -> Iterator[RecordedEvent]:
+            known = list(super().events(first, last))
+            if last is None:
+                self.append(document(3), "document.edited", {"n": 2}, AFTER, request_key=f"yeni-{self.head}")
+            yield from known
+
+    ledger = deepcopy(sound_ledger())
+    ledger.__class__ = Growing
+    report = verify_ledger(ledger, options())
+    assert (report.outcome, report.findings) == (Outcome.PASSED, ())
 
 
 # ── tokens ───────────────────────────────────────────────────────────────────────────────────────────────────────────
