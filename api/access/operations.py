@@ -22,6 +22,8 @@ class Operation(StrEnum):
     READ_REGISTERS = "registers.read"
     EXPORT_EVENTS = "events.export"
     EXPORT_AUDIT = "audit.export"
+    UPLOAD = "files.upload"
+    """Put bytes in storage that a later command names."""
     DRAFT = "documents.draft"
     """Draft, edit, grade, urgency, enclosures, references, recipients, number."""
     ROUTE = "documents.route"
@@ -52,6 +54,7 @@ _READING: Final = frozenset(
 )
 _WORKING: Final = frozenset(
     {
+        Operation.UPLOAD,
         Operation.DRAFT,
         Operation.ROUTE,
         Operation.SIGN,

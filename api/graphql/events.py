@@ -1,0 +1,160 @@
+"""Events as the ledger keeps them, with their proof."""
+
+import hashlib
+from base64 import b64encode
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from api.access import Operation
+from api.graphql.context import KutukInfo, in_thread
+from api.graphql.describing import answered, described
+from api.graphql.enums import ProofStatus
+from api.graphql.labels import topic_label
+from api.graphql.people import ActorType, Moment, OriginType
+from api.graphql.scalars import Digest, Position
+from domain.events import (
+    EventHeader,
+    RecordedEvent,
+    StateError,
+    decode_state,
+    event_header,
+    istanbul_day,
+    known_topics,
+    moment,
+)
+from projections.days import LedgerDay
+
+INITIALS_TOPICS = frozenset({"document.initialled", "document.routed_for_initials"})
+"""Events that hold paraf data; their content is shown to roles that may see it (S2-k-3)."""
+
+
+@strawberry.type(description="Olayın defterde bulunduğunun kanıtı (RFC 9162); dışarıda, bizsiz doğrulanır.")
+class InclusionProof:
+    """Inclusion proof of an event in the tree of its sealed day."""
+
+    leaf_index: Position = described("Ağaçtaki yaprak sırası (konum − 1).")
+    leaf: Digest = described("Yaprak özeti.")
+    tree_size: Position = described("Mühürlü ağacın yaprak sayısı.")
+    path: list[Digest] = described("Yapraktan köke kardeş özetleri, en alttaki önce.")
+    checkpoint: str = described("Günün imzalı denetim noktası (C2SP tlog-checkpoint, metin).")
+    day: date = described("Mühürlü gün.")
+
+
+async def proof_status(info: KutukInfo, recorded_at: datetime) -> ProofStatus:
+    """How firm an event recorded at an instant is."""
+    return status_of(await info.context.loaders.day.load(istanbul_day(recorded_at)))
+
+
+def status_of(day: LedgerDay | None) -> ProofStatus:
+    """How firm the events of a day are."""
+    if day is None or day.closed_position is None:
+        return ProofStatus.PROVISIONAL
+    return ProofStatus.SEALED if day.seal else ProofStatus.CLOSED
+
+
+async def inclusion_proof(info: KutukInfo, position: int, leaf: bytes, recorded_at: datetime) -> InclusionProof | None:
+    """The proof of an event of a sealed day; None before its day is sealed."""
+    day = await info.context.loaders.day.load(istanbul_day(recorded_at))
+    if day is None or day.seal is None or day.closed_position is None:
+        return None
+    size = day.closed_position
+    path = await in_thread(lambda: info.context.services.proofs.inclusion(position, size))
+    return InclusionProof(
+        leaf_index=Position(position - 1),
+        leaf=Digest(leaf.hex()),
+        tree_size=Position(size),
+        path=[Digest(step.hex()) for step in path],
+        checkpoint=day.seal.checkpoint,
+        day=day.day,
+    )
+
+
+@strawberry.type(name="Event", description="Defterdeki bir olay. Türü bu sürümden yeni olanlar da listelenir.")
+class EventType:
+    """One event of the ledger."""
+
+    position: Position = described("Defterdeki sırası.")
+    stream_id: UUID = described("Ait olduğu akışın (belge, imza, gün …) kimliği.")
+    version: Position = described("Akış içindeki sırası.")
+    topic: str = described("Saklanan olay türü.")
+    label: str = described("Olay türünün Türkçe adı.")
+    known: bool = described("Bu sürüm olay türünü tanıyor mu?")
+    recorded_at: Moment = described("Kaydedildiği an (veri tabanı saati).")
+    occurred_at: Moment = described("Olduğu an.")
+    actor: ActorType = described("İşlemi yapan.")
+    origin: OriginType = described("İsteğin geldiği yer.")
+    request_key: str = described("İstek anahtarı.")
+    reason: str | None = described("Gerekçe.")
+    schema_version: int = described("Olayın yazıldığı şema sürümü.")
+    state_digest: Digest = described("Durum baytlarının SHA-256 özeti; yaprak bu özeti içerir.")
+    leaf: Digest = described("Olayın yaprak özeti.")
+    recorded: strawberry.Private[RecordedEvent]
+
+    @classmethod
+    def of(cls, event: RecordedEvent) -> "EventType":
+        """An event as recorded; one whose bytes cannot be read is listed with what is known of its place."""
+        header = _header(event)
+        return cls(
+            position=Position(event.position),
+            stream_id=event.stream_id,
+            version=Position(event.version),
+            topic=event.topic,
+            label=topic_label(event.topic),
+            known=event.topic in known_topics(),
+            recorded_at=Moment.of(moment(event.recorded_at)),
+            occurred_at=Moment.of(header.occurred_at if header else moment(event.recorded_at)),
+            actor=ActorType.of(header.actor) if header else _NOBODY,
+            origin=OriginType.of(header.origin) if header else _NOWHERE,
+            request_key=header.request_key if header else "",
+            reason=header.reason if header else None,
+            schema_version=header.schema if header else 0,
+            state_digest=Digest(hashlib.sha256(event.state).hexdigest()),
+            leaf=Digest(event.leaf.hex()),
+            recorded=event,
+        )
+
+    @answered("Olayın içeriği, yazıldığı gibi; görme yetkisi olmayan paraf verisi verilmez.")
+    def payload(self, info: KutukInfo) -> JSON | None:
+        """The payload as JSON, or None when it may not be seen or cannot be read."""
+        if not self._readable(info):
+            return None
+        try:
+            payload: Any = decode_state(self.recorded.state).get("payload")
+        except StateError:
+            return None
+        return JSON(payload)
+
+    @answered("Durum baytları, base64; yaprağı yeniden hesaplamak içindir.")
+    def state(self, info: KutukInfo) -> str | None:
+        """The exact state bytes, or None when they hold paraf data that may not be seen."""
+        return b64encode(self.recorded.state).decode() if self._readable(info) else None
+
+    @answered("Kesinlik: günü mühürlü mü, kapalı mı, açık mı?")
+    async def proof_status(self, info: KutukInfo) -> ProofStatus:
+        """How firm the event is."""
+        return await proof_status(info, moment(self.recorded.recorded_at))
+
+    @answered("Kanıt; günü mühürlenmeden önce yoktur.")
+    async def proof(self, info: KutukInfo) -> InclusionProof | None:
+        """The inclusion proof."""
+        event = self.recorded
+        return await inclusion_proof(info, event.position, event.leaf, moment(event.recorded_at))
+
+    def _readable(self, info: KutukInfo) -> bool:
+        return self.topic not in INITIALS_TOPICS or info.context.may(Operation.READ_INITIALS)
+
+
+_NOBODY = ActorType(id="", name="", title="", unit="", acting_for=None, delegation=None)
+_NOWHERE = OriginType(client="", address=None, session=None)
+
+
+def _header(event: RecordedEvent) -> EventHeader | None:
+    try:
+        header = event_header(event.state)
+    except StateError:
+        return None
+    return header if header.occurred_at.tzinfo else None

@@ -1,0 +1,40 @@
+"""The one subscription: events from a position on, resumable for ever."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import strawberry
+
+from api.access import Operation
+from api.graphql.context import KutukInfo, in_thread, permitted
+from api.graphql.describing import followed
+from api.graphql.events import EventType
+from api.graphql.scalars import Position
+from api.graphql.tailing import events_after
+from domain.access import viewed
+
+
+@strawberry.type(description="Abonelikler (graphql-transport-ws).")
+class Subscription:
+    """Following the ledger."""
+
+    @followed(
+        "Verilen konumdan sonraki olaylar, konum sırasıyla, sonra yeni olaylar. Bağlantı koparsa son alınan konumla "
+        "yeniden abone olun: olay yinelenebilir ama atlanmaz."
+    )
+    async def events(
+        self,
+        info: KutukInfo,
+        after: Annotated[Position, strawberry.argument(description="Bu konumdan sonrası; baştan başlamak için 0.")],
+        topics: Annotated[list[str] | None, strawberry.argument(description="Olay türleri; verilmezse hepsi.")] = None,
+    ) -> AsyncIterator[EventType]:
+        """Events after a position. That somebody follows is recorded once: each delivered event as a read would be an
+        event to deliver again."""
+        request = await permitted(info, Operation.READ_EVENTS)
+        wanted = frozenset(topics or ())
+        request.reads.note(viewed, element_type="event_stream", element_id=f"after={after}")
+        await in_thread(request.reads.settle)
+        async for page in events_after(request.services.book, request.bell, after):
+            for event in page:
+                if not wanted or event.topic in wanted:
+                    yield EventType.of(event)
