@@ -16,7 +16,8 @@ CREATE TABLE events (
     leaf               bytea       NOT NULL,
     PRIMARY KEY (notification_id)
 ) PARTITION BY RANGE (notification_id);
-CREATE UNIQUE INDEX events_stream ON events (originator_id, originator_version, notification_id);
+-- A stream's events lie between the positions that its head names, in order of version.
+CREATE UNIQUE INDEX events_stream ON events (originator_id, notification_id);
 -- Bytes are stored as they are: JSON of this size gains nothing from being compressed in the append lock.
 ALTER TABLE events ALTER COLUMN state SET STORAGE EXTERNAL;
 

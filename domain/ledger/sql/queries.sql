@@ -25,26 +25,24 @@ SELECT leaf
 
 -- name: read_stream
 -- Events of one stream, oldest first; the bounds from stream_heads keep other partitions out.
-SELECT e.notification_id, e.originator_id, e.originator_version, e.recorded_at, e.topic, e.state, e.leaf
-  FROM stream_heads h
-  JOIN events e ON e.originator_id = h.stream_id
-   AND e.notification_id >= h.first_position AND e.notification_id <= h.last_position
- WHERE h.stream_id = %(stream_id)s
-   AND e.originator_version > %(after_version)s AND e.originator_version <= %(upto_version)s
-   AND e.notification_id <= %(upto)s
- ORDER BY e.originator_version
+SELECT notification_id, originator_id, originator_version, recorded_at, topic, state, leaf
+  FROM events
+ WHERE originator_id = %(stream_id)s
+   AND notification_id >= (SELECT first_position FROM stream_heads WHERE stream_id = %(stream_id)s)
+   AND notification_id <= (SELECT least(last_position, %(upto)s) FROM stream_heads WHERE stream_id = %(stream_id)s)
+   AND originator_version > %(after_version)s AND originator_version <= %(upto_version)s
+ ORDER BY notification_id
  LIMIT %(limit)s
 
 -- name: read_stream_backwards
 -- Events of one stream, newest first.
-SELECT e.notification_id, e.originator_id, e.originator_version, e.recorded_at, e.topic, e.state, e.leaf
-  FROM stream_heads h
-  JOIN events e ON e.originator_id = h.stream_id
-   AND e.notification_id >= h.first_position AND e.notification_id <= h.last_position
- WHERE h.stream_id = %(stream_id)s
-   AND e.originator_version > %(after_version)s AND e.originator_version <= %(upto_version)s
-   AND e.notification_id <= %(upto)s
- ORDER BY e.originator_version DESC
+SELECT notification_id, originator_id, originator_version, recorded_at, topic, state, leaf
+  FROM events
+ WHERE originator_id = %(stream_id)s
+   AND notification_id >= (SELECT first_position FROM stream_heads WHERE stream_id = %(stream_id)s)
+   AND notification_id <= (SELECT least(last_position, %(upto)s) FROM stream_heads WHERE stream_id = %(stream_id)s)
+   AND originator_version > %(after_version)s AND originator_version <= %(upto_version)s
+ ORDER BY notification_id DESC
  LIMIT %(limit)s
 
 -- name: ledger_head

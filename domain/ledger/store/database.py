@@ -80,6 +80,8 @@ class LedgerDatabase:
 
     def _configure(self, connection: Connection) -> None:
         connection.execute(SQL("SET search_path = {}").format(Identifier(self.schema)))
+        # With a hundred partitions planning costs more than reading: once for each connection is enough.
+        connection.execute("SET plan_cache_mode = force_generic_plan")
         connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'".encode())
         connection.adapters.register_loader("timestamptz", _MicrosLoader)
         connection.adapters.register_dumper(WireArray, WIRE_ARRAY_DUMPER)
