@@ -25,6 +25,7 @@ from timestamping.cms.signatures import UnsupportedSignatureError, signature_has
 from timestamping.cms.signed_data import Attribute, SignedData, SignerInfo, read_signed_data
 from timestamping.cms.signer_checks import SignerCheck, check_signer, signature_inputs, signing_certificate
 from timestamping.cms.verdicts import Reason, Verdict, doubt, failure, judged, warning
+from timestamping.cms.wording import in_turkish
 
 __all__ = [
     "Attribute",
@@ -47,6 +48,7 @@ __all__ = [
     "failure",
     "hash_by_name",
     "hash_by_oid",
+    "in_turkish",
     "judged",
     "name_text",
     "oids",

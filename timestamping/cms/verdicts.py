@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.signatures.levels import Indication, SubIndication
+from timestamping.cms.wording import in_turkish
 
 _WEIGHT = {Indication.PASSED: 0, Indication.INDETERMINATE: 1, Indication.FAILED: 2}
 
@@ -25,6 +26,11 @@ class Reason:
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
+
+    @property
+    def message_tr(self) -> str:
+        """One Turkish sentence for people, without the details of `message`."""
+        return in_turkish(self.code)
 
 
 @dataclass(frozen=True, slots=True)
