@@ -5,6 +5,8 @@ of the standard stand in this room only, verbatim; everything that leaves it spe
 Called by intake and the `package` commands of `api`. Must not know the ledger, nor who is asking.
 """
 
+from archive.eyazisma.catalogue.table import ALL_FINDINGS, findings_page
+from archive.eyazisma.checking import CheckOptions, check_package
 from archive.eyazisma.digests import DigestVerdict, check_digests
 from archive.eyazisma.findings import Finding, FindingType, PackageRefused, Severity
 from archive.eyazisma.limits import DEFAULT_LIMITS, ReadLimits
@@ -25,10 +27,13 @@ from archive.eyazisma.model import (
     Urgency,
 )
 from archive.eyazisma.reading import open_package, read_package
+from archive.eyazisma.report import PackageReport
 from archive.eyazisma.summary import summary
 
 __all__ = [
+    "ALL_FINDINGS",
     "DEFAULT_LIMITS",
+    "CheckOptions",
     "Component",
     "DigestDocumentKind",
     "DigestVerdict",
@@ -43,6 +48,7 @@ __all__ = [
     "Package",
     "PackageKind",
     "PackageRefused",
+    "PackageReport",
     "Party",
     "ReadLimits",
     "Recipient",
@@ -50,6 +56,8 @@ __all__ = [
     "Severity",
     "Urgency",
     "check_digests",
+    "check_package",
+    "findings_page",
     "open_package",
     "read_package",
     "summary",

@@ -23,7 +23,7 @@ INTERNAL = "http://eyazisma.dpt/bilesen#dahili"
 DUMMY_SIGNATURE = b"\x01\x02\x03"
 
 METADATA = f"""<UstVeri xmlns="{BASE}Ustveri-2" xmlns:t="{BASE}Tipler-2">
-<t:BelgeId>{DOCUMENT_ID}</t:BelgeId><t:Konu>Örnek yazı</t:Konu><t:GuvenlikKodu>YOK</t:GuvenlikKodu>
+<t:BelgeId>{DOCUMENT_ID}</t:BelgeId><t:Konu languageID="tr">Örnek yazı</t:Konu><t:GuvenlikKodu>YOK</t:GuvenlikKodu>
 <t:MimeTuru>application/pdf</t:MimeTuru><t:OzId schemeID="GUID">1</t:OzId>
 <t:DagitimListesi><t:Dagitim><t:KurumKurulus><t:KKK>{RECIPIENT}</t:KKK><t:Adi languageID="tr">Adalet Bakanlığı</t:Adi>
 <t:IletisimBilgisi><t:Il languageID="tr">Ankara</t:Il></t:IletisimBilgisi><t:BirimKKK>24301051</t:BirimKKK>
