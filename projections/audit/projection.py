@@ -86,3 +86,6 @@ class Audit:
         concerned = view.logs[DOCUMENTS.name]
         for document_id in documents:
             concerned.append((document_id, entry.position))
+
+    def finish(self, view: View) -> None:
+        """Nothing is derived."""

@@ -86,6 +86,9 @@ class Days:
             case _:
                 pass
 
+    def finish(self, view: View) -> None:
+        """Nothing is derived."""
+
 
 @lru_cache(maxsize=4096)
 def _day(hour: int) -> str:

@@ -10,6 +10,8 @@ from projections.documents.card import CardChange, begin, blank_signature, chang
 from projections.documents.tables import CARDS, HISTORY, SIGNATURES
 from projections.folding import UNKNOWN, Entry, Key, Row, View, instant
 
+_KEYED: Final = frozenset({"subject", "counterparty", "recipients", "document_no", "sender_no"})
+"""Fields that sort and search keys are made of."""
 _FIRST: Final = frozenset({"document.drafted", "document.received"})
 
 
@@ -44,6 +46,13 @@ class Documents:
         elif entry.topic.startswith("signature."):
             _fold_signature(entry, view)
 
+    def finish(self, view: View) -> None:
+        """Make sort and search keys where subject, correspondent or numbers changed."""
+        for key in view.stale:
+            card = view.keyed[CARDS.name].edit(*key)
+            if card is not None:
+                _key(card)
+
 
 def _fold_document(entry: Entry, view: View) -> None:
     cards = view.keyed[CARDS.name]
@@ -58,7 +67,8 @@ def _fold_document(entry: Entry, view: View) -> None:
     noted = CardChange(card)
     if entry.kind != UNKNOWN:
         change(entry, noted)
-        _key(card, noted.changes)
+        if any(item["field"] in _KEYED for item in noted.changes):
+            view.stale.add((entry.stream,))
     card["last_position"] = entry.position
     card["version"] = entry.version
     _remember(entry, entry.stream, noted.changes, view)
@@ -106,16 +116,11 @@ def _judge(entry: Entry, noted: CardChange) -> None:
     grade_signatures(card)
 
 
-def _key(card: Row, changes: list[dict[str, Any]]) -> None:
-    """Sort and search keys of what people look for, made anew only when it changed."""
-    fields = {item["field"] for item in changes}
-    if "subject" in fields:
-        card["subject_key"] = sort_key(card["subject"] or "")
-    if fields & {"counterparty", "recipients"}:
-        card["counterparty_key"] = sort_key(card["counterparty"] or "")
-    if fields & {"subject", "counterparty", "recipients", "document_no", "sender_no"}:
-        parts = (card["subject"], card["counterparty"], card["document_no"], card["sender_no"])
-        card["search_key"] = search_key(" ".join(part for part in parts if part))
+def _key(card: Row) -> None:
+    card["subject_key"] = sort_key(card["subject"] or "")
+    card["counterparty_key"] = sort_key(card["counterparty"] or "")
+    parts = (card["subject"], card["counterparty"], card["document_no"], card["sender_no"])
+    card["search_key"] = search_key(" ".join(part for part in parts if part))
 
 
 def _remember(entry: Entry, document_id: str, changes: list[dict[str, Any]], view: View) -> None:

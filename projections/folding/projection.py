@@ -28,10 +28,14 @@ class Projection(Protocol):
     def fold(self, entry: Entry, view: View) -> None:
         """Bring one entry into the rows: one ``match`` over its kind."""
 
+    def finish(self, view: View) -> None:
+        """Make, once per page, what costs much and follows from the rows alone: keys for sorting and searching."""
+
 
 def fold_all(projection: Projection, entries: Iterable[Entry]) -> View:
     """The view that the entries make from nothing, in memory."""
     view = View(projection.tables)
     for entry in entries:
         projection.fold(entry, view)
+    projection.finish(view)
     return view

@@ -85,3 +85,5 @@ class View:
         tables = tuple(tables)
         self.keyed: Mapping[str, KeyedRows] = {item.name: KeyedRows(item) for item in tables if not item.log}
         self.logs: Mapping[str, LogRows] = {item.name: LogRows(item) for item in tables if item.log}
+        self.stale: set[Key] = set()
+        """Keys of rows whose derived fields `Projection.finish` has to make anew."""

@@ -56,3 +56,6 @@ class Registers:
                     voided["void_reason"] = entry.reason
             case _:
                 pass
+
+    def finish(self, view: View) -> None:
+        """Nothing is derived."""

@@ -97,6 +97,9 @@ class Renewals:
             case _:
                 pass
 
+    def finish(self, view: View) -> None:
+        """Nothing is derived."""
+
 
 def _facts(entry: Entry) -> dict[str, Any] | None:
     field = _FACTS_IN.get(entry.kind)

@@ -172,6 +172,7 @@ class Projector:
         view = store.load(item, page)
         for entry in page:
             item.fold(entry, view)
+        item.finish(view)
         store.save(view)
 
     def _stop(self, connection: Connection[Any], item: Projection, entry: Entry, error: Exception) -> None:

@@ -167,4 +167,5 @@ def _fold_page(store: ViewStore, item: Projection, page: Sequence[Entry]) -> Non
         view = store.load(item, page)
         for entry in page:
             item.fold(entry, view)
+        item.finish(view)
         store.save(view)

@@ -55,7 +55,15 @@ class Search:
         if row["numbers"] is None:
             row.update(first_position=entry.position, direction="incoming", numbers={}, parties={})
         _learn(entry, row)
-        _cut(row)
+        view.stale.add((entry.stream,))
+
+    def finish(self, view: View) -> None:
+        """Cut subjects, numbers and names into terms."""
+        rows = view.keyed[DOCUMENTS.name]
+        for key in view.stale:
+            row = rows.edit(*key)
+            if row is not None:
+                _cut(row)
 
 
 def _learn(entry: Entry, row: Row) -> None:

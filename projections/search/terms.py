@@ -54,8 +54,9 @@ def query_of(text: str, *, folded: bool) -> str:
 
 
 def _word(word: str, *, folded: bool) -> str:
-    """A word as text, or the same as a number."""
-    forms = {_all(_RUN.findall(key(word)), folded=folded): None for key in (search_key, code_key)}
+    """A word as text; one with a digit may also be part of a number, where I is the capital of i."""
+    keys = (search_key, code_key) if any(letter.isdigit() for letter in word) else (search_key,)
+    forms = dict.fromkeys(_all(_RUN.findall(key(word)), folded=folded) for key in keys)
     found = [form for form in forms if form]
     return "" if not found else "(" + " | ".join(found) + ")"
 
