@@ -13,6 +13,8 @@ _PRIMARY: Final = {letter: chr(ord("A") + place) for place, letter in enumerate(
 _OTHER_LETTER: Final = "{"
 """Before letters of other scripts: they come after z."""
 _PUNCTUATION: Final = "!"
+_MOST_LETTERS: Final = 4096
+"""Letters remembered: protects memory from texts that use all of Unicode."""
 _LEVEL: Final = "\t"
 """Ends a level; lower than every weight, so that a prefix sorts first."""
 
@@ -40,24 +42,21 @@ def sort_key(text: str) -> str:
 
     The result holds no NUL and sorts the same under the ``C`` collation of a database.
     """
-    primary, accents, cases = [], [], []
-    for letter in nfc(text).strip():
-        weight, accent, case = _levels(letter)
-        primary.append(weight)
-        accents.append(accent)
-        cases.append(case)
-    return _LEVEL.join(("".join(primary), "".join(accents), "".join(cases)))
+    levels = [_weights(letter) for letter in nfc(text).strip()]
+    return _LEVEL.join("".join(level) for level in zip(*levels, strict=True)) if levels else _LEVEL * 2
 
 
-@lru_cache(maxsize=4096)
-def _levels(letter: str) -> tuple[str, str, str]:
-    """What one letter adds to the three levels; remembered, for texts are made of few letters."""
+@lru_cache(maxsize=_MOST_LETTERS)
+def _weights(letter: str) -> tuple[str, str, str]:
+    """What a letter adds to each level of the sort key."""
     small = lower(letter)
     bases = [_base(part) for part in small]
-    accents = ("1" if base == part else "2" for base, part in zip(bases, small, strict=True))
-    return "".join(map(_weight, bases)), "".join(accents), ("1" if small == letter else "2") * len(small)
+    accents = "".join("1" if base == part else "2" for base, part in zip(bases, small, strict=True))
+    case = "1" if small == letter else "2"
+    return "".join(map(_weight, bases)), accents, case * len(small)
 
 
+@lru_cache(maxsize=_MOST_LETTERS)
 def _base(letter: str) -> str:
     """The letter without accents the Turkish alphabet does not know: â → a, é → e; ç stays."""
     if letter in _LETTERS or letter.isascii():
