@@ -21,10 +21,11 @@ from timestamping.sealing.findings import Finding
 from timestamping.sealing.reader import LedgerReader, StoredHead, StoredRequest
 from timestamping.sealing.reports import LedgerReport, Outcome
 from timestamping.sealing.seals import DaySeal, SealRequest, seal_imprint, seal_request
+from timestamping.sealing.spans import VerifyOptions
 from timestamping.sealing.statements import DayStatement, StatementError
 from timestamping.sealing.summaries import DayFold, DaySummary, summarise_day
 from timestamping.sealing.tokens import TokenCheck, TokenJudgement
-from timestamping.sealing.verification import VerifyOptions, verify_ledger
+from timestamping.sealing.verification import verify_ledger
 
 __all__ = [
     "CATALOGUE",

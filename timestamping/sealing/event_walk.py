@@ -15,7 +15,7 @@ from timestamping.sealing.suspects import SuspectList, own_leaf
 
 MAX_GAPS = 10_000
 """Gaps remembered one by one; protects memory when every second event was deleted."""
-PROGRESS_STEP = 4096
+PROGRESS_STEP = 10_000
 
 
 class EventWalk:

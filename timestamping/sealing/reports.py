@@ -87,6 +87,10 @@ class FindingBook:
             return Outcome.FAILED
         return Outcome.INDETERMINATE if Severity.OPEN in severities else Outcome.PASSED
 
+    def totals(self) -> tuple[tuple[str, int], ...]:
+        """How many of each code there were, kept or not."""
+        return tuple(sorted((code, count) for code, count in self.counts.items() if count))
+
     def ordered(self) -> tuple[Finding, ...]:
         """By position, findings without one after those with one, then by day and code."""
         return tuple(sorted(self.kept, key=lambda f: (f.position is None, f.position or 0, f.day or date.max, f.code)))
