@@ -17,6 +17,9 @@ from timestamping.cms import oids
 from timestamping.cms.digests import HashAlgorithm, UnknownHashError, hash_by_name, hash_by_oid
 from timestamping.der import Element, Tag, algorithm, octet_string, read_exact, read_integer, read_oid, sequence
 
+_MAX_RSA_BITS = 8192
+_MAX_RSA_EXPONENT_BITS = 64  # real exponents have 17 bits; a huge one would turn one check into seconds of work
+
 _RSA = "1.2.840.113549.1.1."
 _NIST = "2.16.840.1.101.3.4.3."
 _HASH_OF_RSA = {
@@ -126,6 +129,8 @@ def _verify_rsa(key: PublicKeyTypes, signature: bytes, message: bytes, used: Has
     if not isinstance(key, rsa.RSAPublicKey):
         raise UnsupportedSignatureError("an RSA signature, but the certificate's key is not RSA")
     numbers = key.public_numbers()
+    if numbers.n.bit_length() > _MAX_RSA_BITS or numbers.e.bit_length() > _MAX_RSA_EXPONENT_BITS:
+        raise UnsupportedSignatureError("an RSA key too large to compute with")
     size = (numbers.n.bit_length() + 7) // 8
     number = int.from_bytes(signature, "big")
     if len(signature) != size or number >= numbers.n:

@@ -48,10 +48,11 @@ class HttpAuthority:
         headers = {"Content-Type": _QUERY, "Accept": "application/timestamp-reply"}
         timeout = httpx.Timeout(self.limits.total, connect=self.limits.connect)
         auth = httpx.BasicAuth(self.username, self.password or "") if self.username else None
+        over_tls = urlsplit(self.url).scheme == "https"  # plain HTTP is usual, tokens are signed; it needs no web roots
         deadline = monotonic() + self.limits.total
         try:
             with (
-                httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client,
+                httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False, verify=over_tls) as client,
                 client.stream("POST", self.url, content=request, headers=headers, auth=auth) as answer,
             ):
                 if answer.status_code != httpx.codes.OK:

@@ -3,6 +3,7 @@
 import base64
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
@@ -24,7 +25,8 @@ from timestamping.tsa.authority import Misbehaviour, TestAuthority, TestAuthorit
 
 NOW = datetime.now(UTC)
 DATA = b"kutuk/24301050\n7\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
-SHORT = HttpLimits(connect=1.0, total=0.5, size=64 * 1024)
+PATIENT = HttpLimits(connect=5.0, total=20.0, size=64 * 1024)
+SHORT = HttpLimits(connect=5.0, total=0.5, size=64 * 1024)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def server(pki: TestPki) -> Iterator[TestAuthorityServer]:
 
 def service(pki: TestPki, *urls: str) -> TimestampService:
     nonces = iter(range(1 << 127, 1 << 128))
-    authorities = [HttpAuthority(url, limits=SHORT) for url in urls]
+    authorities = [HttpAuthority(url, limits=PATIENT) for url in urls]
     return TimestampService(authorities, pki.trust, lambda: NOW, lambda: next(nonces))
 
 
@@ -54,7 +56,6 @@ def test_stamp_over_http_is_checked_and_kept_as_received(pki: TestPki, server: T
 @pytest.mark.parametrize(
     ("misbehaviour", "code"),
     [
-        (Misbehaviour.SILENCE, "timeout"),
         (Misbehaviour.HTTP_500, "http-status"),
         (Misbehaviour.HUGE_BODY, "answer-too-large"),
         (Misbehaviour.WRONG_NONCE, "nonce-differs"),
@@ -69,6 +70,16 @@ def test_refused_authority_is_recorded_with_its_reason_and_the_next_one_is_asked
         stamp = service(pki, bad.url, server.url).stamp(Imprint.of(DATA))
     assert [code for attempt in stamp.attempts for code, _ in attempt.reasons] == [code]
     assert stamp.authority == server.url
+
+
+def test_silent_authority_is_left_in_time(pki: TestPki) -> None:
+    request = build_request(Imprint.of(DATA), 1 << 100).der
+    with (
+        TestAuthorityServer(TestAuthority(pki, lambda: NOW, Misbehaviour.SILENCE)) as silent,
+        pytest.raises(NoAnswerError) as refused,
+    ):
+        HttpAuthority(silent.url, limits=SHORT).ask(request)
+    assert refused.value.code == "timeout"
 
 
 def test_no_authority_left_is_told_with_every_attempt(pki: TestPki) -> None:
@@ -137,3 +148,13 @@ def test_pem_of_the_root_is_standard_base64(pki: TestPki, tmp_path: Path) -> Non
     pki.write_anchor(tmp_path)
     lines = (tmp_path / "test-root.pem").read_text().splitlines()
     assert base64.b64decode("".join(lines[1:-1])) == pki.root.certificate.der
+
+
+def test_parallel_requests_get_different_serial_numbers(pki: TestPki, server: TestAuthorityServer) -> None:
+    def serial(_: int) -> int:
+        info = service(pki, server.url).stamp(Imprint.of(DATA)).verdict.info
+        assert info is not None
+        return info.serial
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(serial, range(24)))) == 24

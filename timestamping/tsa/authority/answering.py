@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from timestamping.cms import oids
 from timestamping.der import (
@@ -56,6 +57,7 @@ class TestAuthority:
     accuracy: timedelta = timedelta(seconds=1)
     serial: int = 0
     _credentials: dict[str, Credential] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def name(self) -> str:
@@ -97,15 +99,17 @@ class TestAuthority:
         nonce = next((read_integer(item) for item in rest if item.tag == Tag.INTEGER), None)
         wanted = any(read_boolean(item) for item in rest if item.tag == Tag.BOOLEAN)
         imprint = Imprint(read_oid(fields[1].child(0).child(0)), fields[1].child(1).octets())
-        self.serial += 1
         now = self._moment()
-        signer = self._signer(now)
+        with self._lock:
+            self.serial += 1
+            serial = self.serial
+            signer = self._signer(now)
         brings = wanted and self.misbehaviour is not Misbehaviour.NO_CERTIFICATE
         return TokenPlan(
             imprint=imprint,
             nonce=nonce,
             policy=_OTHER_POLICY if self.misbehaviour is Misbehaviour.WRONG_POLICY else policy,
-            serial=self.serial,
+            serial=serial,
             gen_time=now,
             accuracy=self.accuracy,
             signer=signer,

@@ -143,3 +143,10 @@ def test_unreadable_key_is_undecided() -> None:
 def test_unknown_digest_under_a_bare_key_algorithm_is_undecided() -> None:
     with pytest.raises(UnsupportedSignatureError):
         signature_hash(named(oids.RSA_ENCRYPTION), "1.2.3.4")
+
+
+def test_rsa_key_with_a_huge_exponent_is_not_computed_with(rsa_key: rsa.RSAPrivateKey) -> None:
+    numbers = rsa_key.public_key().public_numbers()
+    huge = rsa.RSAPublicNumbers((1 << 2000) + 1, numbers.n).public_key()
+    with pytest.raises(UnsupportedSignatureError):
+        verify(info(huge), named(SHA256_RSA), oids.SHA256, bytes(256), MESSAGE)
