@@ -67,25 +67,28 @@ CATEGORIES: Final[Mapping[str, str]] = {
 }
 """Category of each topic; `document.initialled` is GR-9 when the initials are an electronic signature (S2-k-4)."""
 
-_EXTRA_OF: Final[Mapping[str, tuple[str, ...]]] = {
-    "GR-1": ("content_digest", "digest", "direction", "enclosure_id", "medium"),
-    "GR-2": ("classification", "content_digest", "file_code", "file_id", "previous", "urgency"),
-    "GR-3": ("decision_no", "document_no", "enclosure_id"),
-    "GR-4": ("filters", "opened_ids", "purpose", "query", "result_count"),
-    "GR-5": ("copies", "digest", "format", "part", "purpose", "result_count", "version"),
-    "GR-6": ("channel", "content_digest", "message_id", "package_digest"),
-    "GR-7": ("channel", "encrypted", "message_id", "package_id", "registration_no", "unit", "year"),
-    "GR-8": ("content_digest", "method", "order", "title"),
-    "GR-9": ("capacity", "content_digest", "document_date", "method", "order", "title", "viewed_digest"),
-    "GR-10": ("final_digest",),
-    "GR-11": ("document_no", "registration_no", "unit", "year"),
-    "GR-12": ("due_at", "from_person_id", "from_unit", "person_id", "unit"),
-    "GR-13": ("digest", "indication", "method", "outcome", "trust_list_version", "verdict"),
-    "GR-14": ("due", "from_level", "new_digest", "old_digest", "reason_code", "retry_at", "test", "to_level"),
-    "GR-15": ("cause", "method", "outcome"),
-    "GR-16": ("command", "field", "institution", "origin"),
-    "GR-17": ("day", "late", "reason_code", "report", "sequence", "test"),
+_EXTRA_OF: Final[Mapping[str, frozenset[str]]] = {
+    "GR-1": frozenset({"content_digest", "digest", "direction", "enclosure_id", "medium"}),
+    "GR-2": frozenset({"classification", "content_digest", "file_code", "file_id", "previous", "urgency"}),
+    "GR-3": frozenset({"decision_no", "document_no", "enclosure_id"}),
+    "GR-4": frozenset({"filters", "opened_ids", "purpose", "query", "result_count"}),
+    "GR-5": frozenset({"copies", "digest", "format", "part", "purpose", "result_count", "version"}),
+    "GR-6": frozenset({"channel", "content_digest", "message_id", "package_digest"}),
+    "GR-7": frozenset({"channel", "encrypted", "message_id", "package_id", "registration_no", "unit", "year"}),
+    "GR-8": frozenset({"content_digest", "method", "order", "title"}),
+    "GR-9": frozenset({"capacity", "content_digest", "document_date", "method", "order", "title", "viewed_digest"}),
+    "GR-10": frozenset({"final_digest"}),
+    "GR-11": frozenset({"document_no", "registration_no", "unit", "year"}),
+    "GR-12": frozenset({"due_at", "from_person_id", "from_unit", "person_id", "unit"}),
+    "GR-13": frozenset({"digest", "indication", "method", "outcome", "trust_list_version", "verdict"}),
+    "GR-14": frozenset(
+        {"due", "from_level", "new_digest", "old_digest", "reason_code", "retry_at", "test", "to_level"}
+    ),
+    "GR-15": frozenset({"cause", "method", "outcome"}),
+    "GR-16": frozenset({"command", "field", "institution", "origin"}),
+    "GR-17": frozenset({"day", "late", "reason_code", "report", "sequence", "test"}),
 }
+_NONE: Final[frozenset[str]] = frozenset()
 _StreamId = TypeVar("_StreamId", str, UUID)
 _REFUSED: Final = frozenset({"command.refused", "access.denied"})
 _FAILED: Final = frozenset({"signature.raising_failed", "day.sealing_failed", "document.invalidated"})
@@ -213,7 +216,9 @@ def outcome_of(topic: str, payload: Mapping[str, Any]) -> str:
 
 
 def _extra(category: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-    extra = {name: payload[name] for name in _EXTRA_OF.get(category, ()) if payload.get(name) is not None}
+    wanted = _EXTRA_OF.get(category, _NONE)
+    # Stored payloads have sorted keys, so the extra fields have them too.
+    extra = {name: value for name, value in payload.items() if name in wanted and value is not None}
     if category == "GR-2" and payload.get("changes"):
         extra["changes"] = [_minimised_change(change) for change in payload["changes"]]
     elif category == "GR-13" and payload.get("findings"):
