@@ -114,6 +114,7 @@ class EmbeddedPostgres:
         if self._server is not None:
             self._stop_server(self._server)
             self._server = None
+            self._folder.tidy()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -133,6 +134,7 @@ class EmbeddedPostgres:
         try:
             binaries = find_binaries(self._folder.major())
             self._folder.end_orphan(STOP_SECONDS)
+            self._folder.prepare(account.owner)  # the owner before us may have tidied up
             if not self._folder.has_cluster():
                 self._create_cluster(binaries, account)
             self._launch(binaries, account)

@@ -1,5 +1,6 @@
 """The folder of an embedded cluster: who owns it, what lies in it, whether a server runs on it."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -63,6 +64,12 @@ class ClusterFolder:
                 f"The path of the socket is too long: {self.socket_folder}. Choose a shorter path for KUTUK_DATA "
                 "or TMPDIR.",
             )
+
+    def tidy(self) -> None:
+        """Leave nothing among the temporary files once the server has stopped."""
+        if self.socket_folder.parent != self.root:
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
 
     def has_cluster(self) -> bool:
         return (self.cluster / "PG_VERSION").exists()
