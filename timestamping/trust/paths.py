@@ -110,7 +110,7 @@ def _searched(
             found = _driven(_paths(context, asn1_x509.Certificate.load(leaf.der)))
         except PathError:
             return PathVerdict(judged([_no_chain(f"no path from {leaf.subject_text!r} to a trusted certificate")]))
-        except Exception as error:  # hostile certificates make the library raise anything; none of it passes this border
+        except Exception as error:  # hostile certificates make the library raise anything; it ends here
             return PathVerdict(judged([_general(f"a certificate of the path cannot be read: {error}")]))
         outcome = _best(context, found, anchors, rules)
         if outcome.verdict.codes != ("revocation-unknown",):
