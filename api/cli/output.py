@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def say(text: str = "") -> None:
+def say(text: str = "", *, flush: bool = False) -> None:
     """A line of data on stdout."""
-    print(text)
+    print(text, flush=flush)
 
 
 def remark(text: str) -> None:

@@ -10,8 +10,9 @@ import psycopg
 from api.composition.embedded_postgres import EmbeddedPostgres
 from api.composition.refusals import SetUpError
 from api.composition.settings import Settings
-from domain.ledger import MigrationError, migrate
-from projections import migrate_views
+from api.workers import make_queue
+from domain.ledger.store import MigrationError, migrate
+from projections.runner import ViewMigrationError, migrate_views
 
 APP_ROLE: Final = "kutuk_app"
 _DATABASE: Final = "kutuk"
@@ -37,22 +38,20 @@ def schema_of(institution: str) -> str:
 
 
 @contextmanager
-def open_database(settings: Settings) -> Iterator[Database]:
+def open_database(settings: Settings, institution: str) -> Iterator[Database]:
     """The database, up to date, for as long as the context lasts.
 
     Raises SetUpError when the server, its version or the rights do not fit.
     """
     if settings.database_url is not None:
-        database = Database(
-            settings.database_url, schema_of(settings.institution), settings.database_owner_url, embedded=False
-        )
+        database = Database(settings.database_url, schema_of(institution), settings.database_owner_url, embedded=False)
         bring_up_to_date(database)
         yield database
         return
-    with EmbeddedPostgres(settings.data / "postgres") as server:
+    with EmbeddedPostgres(settings.postgres_folder) as server:
         _create_database(server.dsn())
         admin = server.dsn(database=_DATABASE)
-        database = Database(server.dsn(APP_ROLE, _DATABASE), schema_of(settings.institution), admin, embedded=True)
+        database = Database(server.dsn(APP_ROLE, _DATABASE), schema_of(institution), admin, embedded=True)
         bring_up_to_date(database)
         yield database
 
@@ -62,10 +61,11 @@ def bring_up_to_date(database: Database) -> None:
     try:
         if database.admin_dsn is not None:
             migrate(database.admin_dsn, database.schema, app_role=APP_ROLE)
-            migrate_views(database.admin_dsn, database.schema)
+            migrate_views(database.admin_dsn, database.schema, app_role=APP_ROLE)
+            make_queue(database.admin_dsn, database.schema, APP_ROLE)
         with psycopg.connect(database.dsn) as connection:
             found = connection.execute("SELECT to_regclass(%s)", (f"{database.schema}.events",)).fetchone()
-    except (psycopg.Error, MigrationError) as error:
+    except (psycopg.Error, MigrationError, ViewMigrationError) as error:
         raise SetUpError(
             f"Veritabanı kullanılamıyor: {error}\nDATABASE_URL ve DATABASE_OWNER_URL değerlerini denetleyin.",
             f"The database cannot be used: {error}\nCheck DATABASE_URL and DATABASE_OWNER_URL.",

@@ -4,16 +4,24 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from api.composition.refusals import SetUpError
 
+_LEDGER_KEY: Final = "ledger.ed25519.pem"
+
+
+def has_ledger_key(folder: Path) -> bool:
+    """Whether this installation has its checkpoint key yet."""
+    return (folder / _LEDGER_KEY).is_file()
+
 
 def ledger_key(folder: Path) -> Ed25519PrivateKey:
     """The key that signs checkpoints; made on first use. Raises SetUpError when the file holds another kind."""
-    pem = _kept(folder / "ledger.ed25519.pem", _new_key_pem)
+    pem = _kept(folder / _LEDGER_KEY, _new_key_pem)
     key = load_pem_private_key(pem, password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise SetUpError(

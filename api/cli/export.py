@@ -1,0 +1,66 @@
+"""`kutuk export`: events, and daily reports made again from the events or as stored."""
+
+import argparse
+import sys
+from datetime import date
+
+from api.cli.exits import Exit
+from api.cli.output import remark
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar="NE", required=True)
+    report = kinds.add_parser("daily-report", help="bir günün raporu, saklandığı gibi (report of a day, as stored)")
+    report.add_argument("day", type=date.fromisoformat, metavar="GÜN")
+    report.set_defaults(run=export_report)
+    events = kinds.add_parser("events", help="bir aralığın olayları, JSONL (events of a range)")
+    events.add_argument("--from", dest="first", type=int, default=1, metavar="N", help="ilk sıra")
+    events.add_argument("--to", dest="last", type=int, metavar="N", help="son sıra; verilmezse sonuna kadar")
+    events.set_defaults(run=export_events)
+
+
+def export_report(options: argparse.Namespace) -> int:
+    """The report's bytes on stdout; their SHA-256 is the one the day's statement names."""
+    from api.composition.reading import recorded_read
+    from api.composition.services import open_services
+    from api.composition.starting import settings_of_process
+    from archive.storage import BlobDigest
+    from domain.access import exported
+
+    with open_services(settings_of_process()) as services:
+        closed = services.days().closed(options.day)
+        if closed is None:
+            remark(f"{options.day} kapatılmamış (not closed).")
+            return Exit.NOTHING
+        with recorded_read(services) as reads:
+            reads.note(
+                exported,
+                element_type="daily_report",
+                element_id=options.day.isoformat(),
+                format="jsonl",
+                result_count=closed.statement.count,
+            )
+        for piece in services.blobs.chunks(BlobDigest(closed.statement.report.hex())):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    return Exit.OK
+
+
+def export_events(options: argparse.Namespace) -> int:
+    """Events on stdout, one JSON object a line, memory flat."""
+    from api.cli.events import say_event
+    from api.composition.reading import recorded_read
+    from api.composition.services import open_services
+    from api.composition.starting import settings_of_process
+    from domain.access import exported
+
+    with open_services(settings_of_process()) as services:
+        head = services.book.head()[0]
+        last = head if options.last is None else min(options.last, head)
+        count = max(last - options.first + 1, 0)
+        with recorded_read(services) as reads:
+            filters = (f"from={options.first}", f"to={last}")
+            reads.note(exported, element_type="events", format="jsonl", filters=filters, result_count=count)
+        for event in services.book.iterate(options.first, last):
+            say_event(event, jsonl=True)
+    return Exit.OK if count else Exit.NOTHING

@@ -1,0 +1,281 @@
+"""Ports joined to adapters: everything one process of one institution works with, opened and closed together."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from api.composition.acting import Commands, ReadAppender, SystemHand
+from api.composition.database import Database, open_database
+from api.composition.identifiers import new_nonce, now
+from api.composition.keys import ledger_key, secret
+from api.composition.refusals import SetUpError
+from api.composition.settings import Settings
+from api.procedures.days import DayKeeper
+from api.procedures.intake import IntakeDesk
+from api.procedures.signatures import SignatureKeeper
+from api.procedures.tree import LedgerTree
+from archive.storage import FolderBlobStore
+from domain.days import OpenBook, book_id_of
+from domain.events import Context, istanbul_day, micros
+from domain.ledger import EventBook
+from domain.ledger.commands import Ledger, Rules, StoredBook
+from projections.audit import AuditReader
+from projections.days import DayReader
+from projections.documents import DocumentReader
+from projections.reading import Database as ViewDatabase
+from projections.registers import RegisterReader
+from projections.renewals import RenewalReader
+from projections.runner import PositionReader, ViewClock
+from projections.search import SearchReader
+from timestamping.checkpoints import NoteSigner, origin_of
+from timestamping.trust import TrustStore
+from timestamping.tsa import HttpAuthority, HttpLimits, TimestampService
+from timestamping.tsa.authority import TestAuthority, TestAuthorityServer, TestPki
+
+DEMO_INSTITUTION: Final = "24301050"
+"""DETSİS number of the demo institution; made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Readers of all views, over one pool of connections."""
+
+    database: ViewDatabase
+    clock: ViewClock
+
+    @property
+    def documents(self) -> DocumentReader:
+        return DocumentReader(self.database)
+
+    @property
+    def search(self) -> SearchReader:
+        return SearchReader(self.database)
+
+    @property
+    def days(self) -> DayReader:
+        return DayReader(self.database)
+
+    @property
+    def audit(self) -> AuditReader:
+        return AuditReader(self.database)
+
+    @property
+    def renewals(self) -> RenewalReader:
+        return RenewalReader(self.database)
+
+    @property
+    def registers(self) -> RegisterReader:
+        return RegisterReader(self.database)
+
+    @property
+    def positions(self) -> PositionReader:
+        return PositionReader(self.database)
+
+    def wait(self, position: int, timeout: float) -> bool:
+        """Whether every view that shows documents has taken the position in, in time."""
+        return self.clock.wait_all(("documents", "registers", "renewals", "search"), position, timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One process's services. All parts are safe to use from several threads."""
+
+    settings: Settings
+    institution: str
+    database: Database
+    book: EventBook
+    stored: StoredBook
+    ledger: Ledger
+    commands: Commands
+    views: Views
+    blobs: FolderBlobStore
+    tree: LedgerTree
+    signer: NoteSigner
+    trust: TrustStore
+    timestamps: TimestampService
+    append_reads: ReadAppender
+    now: Callable[[], datetime]
+    keys: Path
+    """Folder of this installation's secrets."""
+
+    def hand(self, name: str) -> SystemHand:
+        """The ledger's own hand, for the process of that name."""
+        return SystemHand(self.commands, self.stored, name, self.institution)
+
+    def days(self) -> DayKeeper:
+        """Closes and seals days."""
+        hand = self.hand("worker-days")
+        return DayKeeper(
+            book=self.book,
+            submit=hand.submit,
+            tree=self.tree,
+            reports=self.blobs,
+            signer=self.signer,
+            timestamps=self.timestamps,
+            institution=self.institution,
+            context=hand.context,
+            now=self.now,
+        )
+
+    def signatures(self) -> SignatureKeeper:
+        """Attaches, checks and raises signatures."""
+        return SignatureKeeper(self.hand("worker-signatures"), self.blobs, self.trust, self.timestamps, self.now)
+
+    def intake(self, context: Callable[[str], Context] | None = None) -> IntakeDesk:
+        """Takes packages in; ``context`` names the person at the desk, the system itself without one."""
+        hand = self.hand("intake")
+        return IntakeDesk(
+            ledger=hand,
+            blobs=self.blobs,
+            signatures=self.signatures(),
+            institution=self.institution,
+            registry_unit=self.institution,
+            context=context or hand.context,
+            now=self.now,
+        )
+
+    def open_ledger(self) -> None:
+        """Write the ledger's first event, once; later calls change nothing."""
+        key = self.signer.verifier.text()
+        command = OpenBook(self.institution, self.signer.name, key, istanbul_day(self.now()).isoformat())
+        hand = self.hand("set-up")
+        if not self.book.read_stream(book_id_of(self.signer.name)):
+            hand.submit(command, hand.context("open"))
+
+
+@contextmanager
+def open_services(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    clock: Callable[[], datetime] = now,
+    database: Database | None = None,
+) -> Iterator[Services]:
+    """Everything, for as long as the context lasts; the ledger is opened when it is new.
+
+    demo: an institution is made up when none is set, and the test root is trusted. database: one that is open already.
+    Raises SetUpError.
+    """
+    institution = institution_of(settings, demo=demo)
+    demo = demo or is_demo(settings)
+    with ExitStack() as stack:
+        _keep_institution(settings, institution)
+        base = database or stack.enter_context(open_database(settings, institution))
+        authorities = _authorities(settings)
+        if demo and not authorities:
+            authorities = [stack.enter_context(test_authority(settings, clock))]
+        services = _joined(settings, institution, base, clock, authorities, stack)
+        services.open_ledger()
+        yield services
+
+
+def is_demo(settings: Settings) -> bool:
+    """Whether the data folder was made by the demo: it then has a test PKI, and no real authority is set."""
+    return settings.test_pki_folder.is_dir() and not settings.tsa
+
+
+@contextmanager
+def test_authority(settings: Settings, clock: Callable[[], datetime]) -> Iterator[HttpAuthority]:
+    """A test authority of our own over real HTTP on this machine; its root becomes a trust anchor marked TEST."""
+    pki = TestPki.in_folder(settings.test_pki_folder, clock())
+    pki.write_anchor(settings.trust_folder)
+    with TestAuthorityServer(TestAuthority(pki, clock, serial=micros(clock()))) as server:
+        yield HttpAuthority(server.url)
+
+
+def _joined(
+    settings: Settings,
+    institution: str,
+    database: Database,
+    clock: Callable[[], datetime],
+    authorities: list[HttpAuthority],
+    stack: ExitStack,
+) -> Services:
+    book = EventBook(database.dsn, database.schema, pool_size=settings.limits.database_connections)
+    stack.callback(book.close)
+    view_database = ViewDatabase(database.dsn, database.schema, pool_size=settings.limits.database_connections)
+    stack.callback(view_database.close)
+    views = Views(view_database, stack.enter_context(ViewClock(database.dsn, database.schema)))
+    origin = origin_of(institution)
+    stored = StoredBook(book)
+    ledger = Ledger(stored, Rules(origin))
+    keys = settings.data / "keys"
+    trust = TrustStore.from_folder(settings.trust_folder)
+    return Services(
+        settings=settings,
+        institution=institution,
+        database=database,
+        book=book,
+        stored=stored,
+        ledger=ledger,
+        commands=Commands(ledger, clock),
+        views=views,
+        blobs=FolderBlobStore(blob_folder(settings)),
+        tree=LedgerTree(book),
+        signer=NoteSigner(origin, ledger_key(keys)),
+        trust=trust,
+        timestamps=TimestampService(authorities, trust, clock, new_nonce),
+        append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
+        now=clock,
+        keys=keys,
+    )
+
+
+def session_secret(services: Services) -> bytes:
+    """The secret that signs web sessions and forms."""
+    return secret(services.keys, "session")
+
+
+def _authorities(settings: Settings) -> list[HttpAuthority]:
+    limits = HttpLimits(total=settings.limits.timestamp_seconds, size=settings.limits.timestamp_answer_bytes)
+    found = []
+    for item in settings.tsa:
+        name, password = (None, None)
+        if item.credentials_file is not None:
+            name, _, password = item.credentials_file.read_text(encoding="utf-8").strip().partition(":")
+        found.append(HttpAuthority(item.url, name, password, limits))
+    return found
+
+
+def blob_folder(settings: Settings) -> Path:
+    """Folder of the stored bytes. Raises SetUpError for stores this version does not have."""
+    if settings.blob_store.startswith("s3://"):
+        raise SetUpError(
+            "KUTUK_BLOBS: s3:// deposu bu sürümde yok; bir klasör verin.",
+            "KUTUK_BLOBS: this version has no s3:// store; give a folder.",
+        )
+    return Path(settings.blob_store)
+
+
+def _keep_institution(settings: Settings, institution: str) -> None:
+    """Note whose data folder this is, so that later commands need no setting, and refuse another institution's."""
+    note = settings.data / "institution"
+    if not note.exists():
+        settings.data.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{institution}\n", encoding="ascii")
+    found = note.read_text(encoding="ascii").strip()
+    if found != institution:
+        raise SetUpError(
+            f"{settings.data} klasörü {found} kurumunun defteri, {institution} değil; KUTUK_DATA ile başkasını verin.",
+            f"{settings.data} holds the ledger of {found}, not of {institution}; name another folder with KUTUK_DATA.",
+        )
+
+
+def institution_of(settings: Settings, *, demo: bool = False) -> str:
+    """DETSİS number: as set; without a setting, the one this data folder was made for. Raises SetUpError."""
+    if settings.institution is not None:
+        return settings.institution
+    note = settings.data / "institution"
+    if note.is_file():
+        return note.read_text(encoding="ascii").strip()
+    if demo:
+        return DEMO_INSTITUTION
+    raise SetUpError(
+        "KUTUK_INSTITUTION ayarlanmamış: defterin sahibi kurumun DETSİS numarasını verin (denemek için: --demo).",
+        "KUTUK_INSTITUTION is not set: give the DETSİS number of the ledger's institution (to try it out: --demo).",
+    )

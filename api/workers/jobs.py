@@ -1,0 +1,108 @@
+"""What the workers do, and when; every job is a sentence that calls one procedure."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final, Protocol
+from uuid import UUID
+
+import structlog
+from procrastinate import App
+from procrastinate.exceptions import AlreadyEnqueued
+
+from api.procedures.days import DayKeeper, DayNotToBeSealedError
+from api.procedures.signatures import SignatureKeeper
+from domain.events import Context
+from projections.reading import Page
+from projections.renewals import Renewal
+
+EVERY_MINUTE: Final = "* * * * *"
+EVERY_TEN_SECONDS: Final = "* * * * * */10"
+EVERY_HOUR: Final = "7 * * * *"
+RAISED_AT_ONCE: Final = 50
+"""Signatures enqueued in one look: protects the queue from a flood; the next look takes the rest."""
+SEALS_AT_ONCE: Final = 31
+"""Unsealed days tried in one run: protects an authority that has just come back from being asked for years at once."""
+
+_log = structlog.get_logger("kutuk.workers")
+
+
+class DueSignatures(Protocol):
+    """The view of what is due."""
+
+    def due(self, before: datetime, first: int = 100, after: str | None = None) -> Page[Renewal]: ...
+
+
+class JobServices(Protocol):
+    """What jobs need of the composition."""
+
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+
+    def days(self) -> DayKeeper: ...
+
+    def signatures(self) -> SignatureKeeper: ...
+
+    def unsealed_days(self) -> list[date]:
+        """Closed days without a seal, oldest first, as the view knows them."""
+        ...
+
+    def due_signatures(self) -> DueSignatures: ...
+
+    def worker_context(self, request_key: str) -> Context: ...
+
+    def make_partitions(self) -> int: ...
+
+
+def build_jobs(queue: App, services: JobServices) -> None:
+    """Register every job with its timetable."""
+
+    @queue.periodic(cron=EVERY_MINUTE)
+    @queue.task(queueing_lock="keep-days", lock="days", pass_context=False)
+    async def keep_days(timestamp: int) -> None:
+        """Close the days that are over, then seal those that are closed."""
+        await asyncio.to_thread(_keep_days, services)
+
+    @queue.task(lock="signatures")
+    async def raise_signature(signature_id: str) -> None:
+        """Raise one signature by one level."""
+        await asyncio.to_thread(_raise, services, UUID(signature_id))
+
+    @queue.periodic(cron=EVERY_TEN_SECONDS)
+    @queue.task(queueing_lock="find-due", lock="find-due")
+    async def find_due(timestamp: int) -> None:
+        """Put what the view says is due into the queue; what stands there already is left alone."""
+        found = await asyncio.to_thread(lambda: services.due_signatures().due(services.now(), RAISED_AT_ONCE))
+        for item in found.rows:
+            try:
+                lock = f"raise-{item.signature_id}"
+                await raise_signature.configure(queueing_lock=lock).defer_async(signature_id=str(item.signature_id))
+            except AlreadyEnqueued:
+                continue
+
+    @queue.periodic(cron=EVERY_HOUR)
+    @queue.task(queueing_lock="make-partitions", lock="make-partitions")
+    async def make_partitions(timestamp: int) -> None:
+        """Prepare room for the events to come."""
+        await asyncio.to_thread(services.make_partitions)
+
+
+def _keep_days(services: JobServices) -> None:
+    keeper = services.days()
+    for day in keeper.close_due():
+        _log.info("day.closed", day=day.isoformat())
+    for day in services.unsealed_days()[:SEALS_AT_ONCE]:
+        try:
+            outcome = keeper.seal(day)
+        except DayNotToBeSealedError:
+            # Sealed meanwhile by another worker; the view will say so in a moment.
+            continue
+        _log.info("day.seal", day=day.isoformat(), sealed=outcome.sealed, reasons=list(outcome.reasons))
+        if not outcome.sealed:
+            # The next knock tries again; asking for further days now would only pile up refusals.
+            return
+
+
+def _raise(services: JobServices, signature_id: UUID) -> None:
+    raised = services.signatures().raise_one(signature_id, services.worker_context)
+    _log.info("signature.raise", signature=str(signature_id), raised=raised)
