@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -132,12 +133,12 @@ def test_day_that_is_no_date_is_refused() -> None:
     [{"sequence": 2}, {"first": 2, "count": 4}, {"count": 4}, {"last": 6}, {"count": -1, "last": -1}],
     ids=["sequence", "first", "count", "last", "negative"],
 )
-def test_first_day_that_does_not_begin_the_ledger_is_refused(change: dict[str, int]) -> None:
+def test_first_day_that_does_not_begin_the_ledger_is_refused(change: dict[str, Any]) -> None:
     opened().when(replace(FRIDAY, **change), by=SYSTEM).then_refused(DayRangeError, "GR-R4")
 
 
 @pytest.mark.parametrize("change", [{"sequence": 3}, {"first": 7, "last": 6}, {"first": 5, "last": 4}])
-def test_day_that_does_not_join_the_one_before_is_refused(change: dict[str, int]) -> None:
+def test_day_that_does_not_join_the_one_before_is_refused(change: dict[str, Any]) -> None:
     story = friday_closed()
     story.clock.advance(hours=12)
     story.when(replace(SATURDAY, **change), by=SYSTEM).then_refused(DayRangeError, "GR-R4")

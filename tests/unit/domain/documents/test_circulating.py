@@ -1,6 +1,7 @@
 """Numbers, the chain of initials, and the way back."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from domain.documents import (
     ReturnForCorrection,
     RoutedForInitials,
     RoutedForSignature,
+    SignatureFacts,
 )
 from domain.documents.circulation_errors import (
     BodyMissingError,
@@ -114,7 +116,7 @@ def test_number_of_a_paper_document_waits_for_its_signature() -> None:
         ({"verification_code": "İ7Q2M9XZ4B6T8W1P"}, VerificationCodeError, "DV-2"),
     ],
 )
-def test_number_with_a_wrong_part_is_refused(change: dict[str, str], refusal: type, rule_id: str) -> None:
+def test_number_with_a_wrong_part_is_refused(change: dict[str, Any], refusal: type, rule_id: str) -> None:
     drafted().when(replace(NUMBER, **change)).then_refused(refusal, rule_id)
 
 
@@ -179,7 +181,7 @@ SIGNER = signer_step(1, DENIZ, 3)
     ],
     ids=["gap", "from zero", "twice", "down", "signers"],
 )
-def test_route_with_a_wrong_chain_is_refused(change: dict[str, object]) -> None:
+def test_route_with_a_wrong_chain_is_refused(change: dict[str, Any]) -> None:
     numbered().when(replace(ROUTE, **change)).then_refused(ChainOrderError, "SM-6")
 
 
@@ -265,7 +267,7 @@ def test_initials_by_signature_begin_a_signature_of_their_own() -> None:
     [(InitialsMethod.E_SIGNATURE, None), (InitialsMethod.E_APPROVAL, signature_facts(5))],
 )
 def test_initials_bring_a_signature_exactly_when_their_method_says_so(
-    method: InitialsMethod, signature: object
+    method: InitialsMethod, signature: SignatureFacts | None
 ) -> None:
     story = routed()
     command = replace(InitialDocument(LETTER, shown_digest(story), method), signature=signature)

@@ -1,6 +1,7 @@
 """Limits hold exactly at their edge."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,6 @@ def test_no_file_is_no_fault() -> None:
 
 
 @pytest.mark.parametrize("change", [{"digest": "ab"}, {"size": 0}, {"media_type": ""}, {"name": ""}])
-def test_file_without_a_full_description_is_refused(change: dict[str, object]) -> None:
+def test_file_without_a_full_description_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(StoredFileError):
         check_stored_file(replace(BODY, **change))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from domain.documents import (
     SignatureCompleted,
     SignatureRefused,
     Signed,
+    SignerStep,
 )
 from domain.documents.circulation_errors import (
     AppointmentNotValidError,
@@ -62,7 +64,7 @@ from testkit.letters import (
 from testkit.people import AYSE, BARIS, CEMIL, DENIZ, ELIF, SEALER, STRANGER, SYSTEM
 
 
-def straight_to(*signers: object) -> Story:
+def straight_to(*signers: SignerStep) -> Story:
     """The numbered letter, sent to its signers without initials."""
     return numbered().given(RouteForInitials(LETTER, (), signers))
 
@@ -136,7 +138,7 @@ def test_signing_other_content_than_the_first_signer_is_refused() -> None:
     story.when(command, by=ELIF).then_refused(ViewedDigestError, "K-19")
 
 
-def certificate(**changes: object) -> CertificateFacts:
+def certificate(**changes: Any) -> CertificateFacts:
     good = signature_facts(1).certificate
     assert good is not None
     return replace(good, **changes)
@@ -312,7 +314,7 @@ def test_second_seal_is_refused() -> None:
 
 
 @pytest.mark.parametrize("change", [{"final_digest": "00" * 32}, {"parts": ()}], ids=["other digest", "no parts"])
-def test_seal_that_does_not_cover_the_document_is_refused(change: dict[str, object]) -> None:
+def test_seal_that_does_not_cover_the_document_is_refused(change: dict[str, Any]) -> None:
     signed().when(replace(SEAL, **change), by=SEALER).then_refused(FinalDigestError, "SM-16")
 
 

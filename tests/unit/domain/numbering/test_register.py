@@ -65,7 +65,7 @@ def test_registers_differ_by_direction_unit_and_year(key: tuple[str, str, int]) 
 @given(st.lists(st.booleans(), max_size=30))
 def test_register_resumed_from_its_last_fact_goes_on_as_if_it_had_never_stopped(acts: list[bool]) -> None:
     register = open_register()
-    given_numbers = []
+    given_numbers: list[int] = []
     for voids in acts:
         if voids and given_numbers:
             register.void(void(given_numbers[0]), ACT)
