@@ -4,12 +4,15 @@ import dataclasses
 from datetime import datetime
 from typing import Any, Final
 
+from domain.days.reports import CATEGORIES
 from domain.events import micros
 from projections.audit.view import ActorCount, AuditEntry, AuditFilter, entry_of
 from projections.reading import Database, Page, check_first, cursor_of, page_of, statements, values_of
 
 _SQL: Final = statements(__package__)
 _ORDER: Final = "audit"
+_SPREAD: Final = "document.initialled"
+"""Topic whose category depends on the way the initials were given."""
 
 
 class AuditReader:
@@ -22,6 +25,9 @@ class AuditReader:
         """A page of the log, oldest first. Raises PageSizeError, CursorError."""
         filter = filter or AuditFilter()
         parameters = _parameters(filter) | {"limit": check_first(first) + 1}
+        if filter.category is None and filter.topic is not None:
+            # The index is on categories; all but one topic belong to a single one.
+            parameters["category"] = None if filter.topic == _SPREAD else CATEGORIES.get(filter.topic)
         parameters["position"] = None if after is None else values_of(after, _ORDER, (int,))[0]
         statement = "entries" if filter.document_id is None else "entries_of_document"
         found = self._database.rows(_SQL[statement], parameters)

@@ -27,7 +27,6 @@ CREATE TABLE audit_entries (
     document_ids  uuid[]  NOT NULL
 );
 CREATE INDEX audit_entries_by_actor ON audit_entries (actor_id, position);
-CREATE INDEX audit_entries_by_topic ON audit_entries (topic, position);
 CREATE INDEX audit_entries_by_category ON audit_entries (category, position);
 CREATE INDEX audit_entries_not_ok ON audit_entries (outcome, position) WHERE outcome <> 'ok';
 -- Positions and recorded times rise together, so a block range index finds a span of days.
