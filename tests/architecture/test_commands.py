@@ -3,21 +3,33 @@
 import argparse
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from api.cli.main import build_parser
 from testkit.source_tree import ROOT
 
-Command = tuple[str, argparse.ArgumentParser]
+WRITTEN = re.compile(r"(?:^|`|/|\| )kutuk ([a-z]+)\b", re.MULTILINE)
+"""A command as pages write it: in code, not in prose."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A subcommand with its full name (``kutuk package show``) and what it says of itself."""
+
+    name: str
+    parser: argparse.ArgumentParser
+    summary: str
 
 
 def commands(parser: argparse.ArgumentParser, name: str = "kutuk") -> Iterator[Command]:
-    """All subcommands below a parser with their full names, ``kutuk package show``."""
+    """All subcommands below a parser."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
+            summaries = {choice.dest: choice.help or "" for choice in action._choices_actions}
             for word, below in action.choices.items():
-                yield f"{name} {word}", below
+                yield Command(f"{name} {word}", below, below.description or summaries.get(word, ""))
                 yield from commands(below, f"{name} {word}")
 
 
@@ -27,14 +39,14 @@ def found() -> list[Command]:
 
 
 def test_every_command_says_what_it_does(found: list[Command]) -> None:
-    assert [name for name, parser in found if not (parser.description or "").strip()] == []
+    assert [command.name for command in found if not command.summary.strip()] == []
 
 
 def test_every_option_says_what_it_does(found: list[Command]) -> None:
     silent = [
-        f"{name} {action.dest}"
-        for name, parser in found
-        for action in parser._actions
+        f"{command.name} {action.dest}"
+        for command in found
+        for action in command.parser._actions
         if not isinstance(action, argparse._SubParsersAction) and not (action.help or "").strip()
     ]
     assert silent == []
@@ -43,11 +55,11 @@ def test_every_option_says_what_it_does(found: list[Command]) -> None:
 def test_every_command_is_mentioned_in_the_documentation(found: list[Command]) -> None:
     pages = [ROOT / "README.md", *sorted((ROOT / "docs" / "operating").glob("*.md"))]
     text = re.sub(r"\s+", " ", " ".join(page.read_text("utf-8") for page in pages))
-    assert [name for name, _ in found if name not in text] == []
+    assert [command.name for command in found if command.name not in text] == []
 
 
 def test_documentation_mentions_no_command_that_does_not_exist(found: list[Command]) -> None:
-    known = {name.split()[1] for name, _ in found}
+    known = {command.name.split()[1] for command in found}
     pages = [ROOT / "README.md", *sorted((ROOT / "docs" / "operating").glob("*.md"))]
-    mentioned = {word for page in pages for word in re.findall(r"\bkutuk ([a-z]+)\b", page.read_text("utf-8"))}
+    mentioned = {word for page in pages for word in WRITTEN.findall(page.read_text("utf-8"))}
     assert mentioned <= known

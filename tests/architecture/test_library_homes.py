@@ -12,7 +12,8 @@ from testkit.source_tree import FLOORS, imported, module_name, python_files, sho
 
 MODEL = ("domain",)
 STORES = ("domain.ledger", "projections")
-DRIVER = ("domain.ledger", "projections", "archive.storage", "api.composition")
+DRIVER = ("domain.ledger", "projections", "archive.storage", "api.composition", "api.workers.queue")
+"""The job queue lives in PostgreSQL and brings its tables as text; its file may make them."""
 ASN1 = ("timestamping.tsa", "timestamping.trust", "timestamping.evidence_records", "archive.signatures")
 XML_AND_ZIP = ("archive.eyazisma", "archive.transfer")
 HTTP = ("timestamping.tsa", "archive.signatures.fetching", "api.workers", "api.access.key_sets")
