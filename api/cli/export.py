@@ -11,7 +11,7 @@ from api.cli.output import remark
 def configure(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", metavar="NE", required=True)
     report = kinds.add_parser("daily-report", help="bir günün raporu, saklandığı gibi (report of a day, as stored)")
-    report.add_argument("day", type=date.fromisoformat, metavar="GÜN")
+    report.add_argument("day", type=date.fromisoformat, metavar="GÜN", help="kapanmış gün, YYYY-AA-GG (a closed day)")
     report.set_defaults(run=export_report)
     events = kinds.add_parser("events", help="bir aralığın olayları, JSONL (events of a range)")
     events.add_argument("--from", dest="first", type=int, default=1, metavar="N", help="ilk sıra")

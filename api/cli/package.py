@@ -11,11 +11,11 @@ from api.cli.output import remark, say, say_json
 def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="EYLEM", required=True)
     show = actions.add_parser("show", help="paketin içindekiler; hiçbir şey yazmaz (contents of a package)")
-    show.add_argument("file", type=Path, metavar="DOSYA")
+    show.add_argument("file", type=Path, metavar="DOSYA", help=".eyp dosyası (exchange package)")
     show.add_argument("--json", action="store_true", help="sonucu JSON olarak yaz")
     show.set_defaults(run=show_package)
     take = actions.add_parser("import", help="paketleri deftere al (take packages into the ledger)")
-    take.add_argument("files", type=Path, nargs="+", metavar="DOSYA")
+    take.add_argument("files", type=Path, nargs="+", metavar="DOSYA", help=".eyp dosyaları (exchange packages)")
     take.add_argument("--json", action="store_true", help="sonucu JSON olarak yaz")
     take.set_defaults(run=import_packages)
 

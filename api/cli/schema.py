@@ -12,7 +12,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema; needs no ledger."""
-    from api.graphql import schema_text
+    from api.composition.doors import schema_text
 
     say(schema_text())
     return Exit.OK

@@ -1,10 +1,12 @@
-"""What the GraphQL door is handed."""
+"""What the GraphQL door is handed, and its schema for the command line: doors never import each other."""
 
 from api.access import Authenticator
 from api.composition.identifiers import new_id
 from api.composition.keys import secret
 from api.composition.services import Services
-from api.graphql import GraphQLLimits, GraphQLServices, SignatureFactReader
+from api.graphql import GraphQLLimits, GraphQLServices, SignatureFactReader, schema_text
+
+__all__ = ["graphql_services", "schema_text"]
 
 
 def graphql_services(services: Services, authenticator: Authenticator) -> GraphQLServices:
