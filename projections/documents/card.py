@@ -100,21 +100,6 @@ def change(entry: Entry, change: CardChange) -> None:
             set_("classification_ends", payload["ends_on"])
         case "document.urgency_set":
             _take(change, payload, "urgency", "due_duration")
-        case "document.enclosure_added":
-            _added(change, "enclosures", payload["enclosure"], payload["enclosure"]["name"])
-        case "document.enclosure_removed":
-            _removed(change, "enclosures", payload["enclosure_id"], payload["name"])
-        case "document.reference_added":
-            reference = payload["reference"]
-            _added(change, "document_references", reference, reference.get("document_no") or reference["id"])
-        case "document.reference_removed":
-            _removed(change, "document_references", payload["reference_id"], None)
-        case "document.recipient_added":
-            _added(change, "recipients", payload["recipient"], party_name(payload["recipient"]["party"]))
-            _counterparty(change)
-        case "document.recipient_removed":
-            _removed(change, "recipients", payload["recipient_id"], None)
-            _counterparty(change)
         case "document.numbered":
             _take(change, payload, "document_no", "file_code", "registration_no", "register_id", "verification_code")
         case "document.filed":
@@ -124,6 +109,8 @@ def change(entry: Entry, change: CardChange) -> None:
             set_("cancelled", True)
         case kind if kind in _INCOMING:
             _incoming(entry, change)
+        case kind if kind.endswith(("_added", "_removed")):
+            _parts(entry, change)
         case _:
             _signing(entry, change)
     _hold(change)
@@ -142,6 +129,28 @@ _INCOMING: Final = frozenset(
         "document.closed_without_answer",
     }
 )
+
+
+def _parts(entry: Entry, change: CardChange) -> None:
+    payload = entry.payload
+    match entry.kind:
+        case "document.enclosure_added":
+            _added(change, "enclosures", payload["enclosure"], payload["enclosure"]["name"])
+        case "document.enclosure_removed":
+            _removed(change, "enclosures", payload["enclosure_id"], payload["name"])
+        case "document.reference_added":
+            reference = payload["reference"]
+            _added(change, "document_references", reference, reference.get("document_no") or reference["id"])
+        case "document.reference_removed":
+            _removed(change, "document_references", payload["reference_id"], None)
+        case "document.recipient_added":
+            _added(change, "recipients", payload["recipient"], party_name(payload["recipient"]["party"]))
+            _counterparty(change)
+        case "document.recipient_removed":
+            _removed(change, "recipients", payload["recipient_id"], None)
+            _counterparty(change)
+        case _:
+            pass
 
 
 def _incoming(entry: Entry, change: CardChange) -> None:
