@@ -1,10 +1,17 @@
 """`kutuk seal`: close the days that are over and seal the days that are closed."""
 
+from __future__ import annotations
+
 import argparse
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from api.cli.exits import Exit
 from api.cli.output import remark, say, say_json
+
+if TYPE_CHECKING:
+    from api.procedures.days import SealOutcome
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,22 +33,7 @@ def run(options: argparse.Namespace) -> int:
         outcomes = [keeper.seal(day) for day in days]
         debt = keeper.unsealed()
     if options.json:
-        say_json(
-            {
-                "closed": [day.isoformat() for day in closed],
-                "seals": [
-                    {
-                        "day": item.day.isoformat(),
-                        "sealed": item.sealed,
-                        "gen_time": item.gen_time.isoformat() if item.gen_time else None,
-                        "authority": item.authority,
-                        "reasons": list(item.reasons),
-                    }
-                    for item in outcomes
-                ],
-                "debt": [day.isoformat() for day in debt],
-            }
-        )
+        say_json({"closed": _days(closed), "seals": [_seal(item) for item in outcomes], "debt": _days(debt)})
     else:
         for day in closed:
             say(f"kapatıldı {day}")
@@ -57,3 +49,17 @@ def run(options: argparse.Namespace) -> int:
     if not outcomes and not closed:
         return Exit.NOTHING
     return Exit.OK if all(item.sealed for item in outcomes) else Exit.AUTHORITY
+
+
+def _days(days: Iterable[date]) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
+def _seal(outcome: SealOutcome) -> dict[str, Any]:
+    return {
+        "day": outcome.day.isoformat(),
+        "sealed": outcome.sealed,
+        "gen_time": outcome.gen_time.isoformat() if outcome.gen_time else None,
+        "authority": outcome.authority,
+        "reasons": list(outcome.reasons),
+    }
