@@ -25,6 +25,7 @@ from domain.documents.moves import (
     RoutingClosedError,
 )
 from domain.documents.routing import check_chains, check_routable, routing_warnings
+from domain.documents.signing import check_certificate
 from domain.documents.values import DocumentState, InitialsMethod, Medium
 from domain.filing import FilePlan
 from domain.parties import Act, DetsisNo, Role
@@ -105,6 +106,8 @@ def initial(document: Document, command: InitialDocument, act: Act) -> None:
         raise ContentChangedError
     if (command.method is InitialsMethod.E_SIGNATURE) != (command.signature is not None):
         raise InitialsSignatureError
+    if command.signature is not None:
+        check_certificate(command.signature, act.now)
     document.record(
         Initialled,
         act,

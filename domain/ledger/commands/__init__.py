@@ -7,7 +7,12 @@ Called by ``api`` only. Must not know any door, nor how the store keeps events.
 """
 
 from domain.ledger.commands.books import FactBook, StoredBook
-from domain.ledger.commands.errors import ContentionError, DocumentUnknownError, RepeatedRefusalError
+from domain.ledger.commands.errors import (
+    ContentionError,
+    DocumentUnknownError,
+    RepeatedRefusalError,
+    SignatureOutOfTurnError,
+)
 from domain.ledger.commands.handling import Rules
 from domain.ledger.commands.ledger import COMMANDS, Ledger
 
@@ -19,5 +24,6 @@ __all__ = [
     "Ledger",
     "RepeatedRefusalError",
     "Rules",
+    "SignatureOutOfTurnError",
     "StoredBook",
 ]

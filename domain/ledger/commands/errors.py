@@ -12,6 +12,15 @@ class DocumentUnknownError(Refusal):
     text_en = "There is no document with this id."
 
 
+class SignatureOutOfTurnError(Refusal):
+    """Own documents get their signatures in turn, by signing, initialling and sealing."""
+
+    rule_id = "SM-12"
+    field = "document_id"
+    text_tr = "Kendi belgemize imza yalnız sırası gelenin imzası, parafı veya mühürle eklenir."
+    text_en = "Our own documents get signatures only in turn: sign, initial or seal them."
+
+
 class RepeatedRefusalError(Refusal):
     """The same request was refused before and gets the same answer again."""
 

@@ -19,7 +19,7 @@ from domain.ledger.commands.handling import Handler, Rules
 from domain.ledger.commands.refusing import refusal_fact, repeated_refusal
 from domain.ledger.commands.signatures import SIGNATURE_COMMANDS
 from domain.ledger.store import Receipt, RequestEntry, VersionConflictError
-from domain.parties import Act
+from domain.parties import Act, Role
 
 COMMANDS: Final[dict[type, Handler]] = {**DOCUMENT_COMMANDS, **DAY_COMMANDS, **SIGNATURE_COMMANDS}
 """Every command and what decides it."""
@@ -41,7 +41,8 @@ class Ledger:
     def submit(self, command: Any, context: Context, roles: Iterable[str], now: datetime) -> Receipt:
         """Decide a command and append what it leads to, once for each request key of an actor.
 
-        The same key with the same body gives the same receipt (``replayed``) or the same refusal again.
+        The same key with the same body gives the same receipt (``replayed``) or the same refusal again; only the
+        ledger's own processes, which knock with the same key until a day is over, are decided anew after a refusal.
 
         Raises a Refusal when a rule says no (recorded as ``command.refused``), RequestKeyConflictError when the key
         was used with another body, ContentionError and the store's errors when it could not be written.
@@ -56,7 +57,8 @@ class Ledger:
             with self._turn(command):
                 receipt = self._decide(command, act, request)
         except Refusal as refusal:
-            receipt = self._book.append_facts([refusal_fact(command, refusal, act)], request)
+            remembered = None if act.has(Role.SYSTEM) else request
+            receipt = self._book.append_facts([refusal_fact(command, refusal, act)], remembered)
             if not receipt.replayed:
                 raise
         return self._same_answer(receipt)

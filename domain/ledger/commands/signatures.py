@@ -9,7 +9,7 @@ from eventsourcing.domain import Aggregate
 from domain.documents import Document, DocumentState, SignatureFacts
 from domain.documents.signing import complete_signature
 from domain.ledger.commands.books import FactBook
-from domain.ledger.commands.errors import DocumentUnknownError
+from domain.ledger.commands.errors import DocumentUnknownError, SignatureOutOfTurnError
 from domain.ledger.commands.handling import Handler, Rules
 from domain.parties import Act
 from domain.signatures import (
@@ -26,10 +26,13 @@ from domain.signatures import (
 
 
 def attach(book: FactBook, command: AttachSignature, act: Act, rules: Rules) -> Sequence[Aggregate]:
-    """Attach a signature that came with a document, by itself."""
+    """Attach a signature that came with an incoming document."""
     check_attachable(act)
-    if book.find(command.document_id, Document) is None:
+    document = book.find(command.document_id, Document)
+    if document is None:
         raise DocumentUnknownError
+    if not document.incoming:
+        raise SignatureOutOfTurnError
     return (_attached(book, command, act),)
 
 

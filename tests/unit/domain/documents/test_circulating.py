@@ -23,6 +23,7 @@ from domain.documents import (
 )
 from domain.documents.circulation_errors import (
     BodyMissingError,
+    CertificateNotGoodError,
     ChainOrderError,
     ContentChangedError,
     InitialsSignatureError,
@@ -272,6 +273,15 @@ def test_initials_bring_a_signature_exactly_when_their_method_says_so(
     story = routed()
     command = replace(InitialDocument(LETTER, shown_digest(story), method), signature=signature)
     story.when(command, by=BARIS).then_refused(InitialsSignatureError, "S2-k-4")
+
+
+def test_initials_by_a_revoked_certificate_are_refused() -> None:
+    story = routed()
+    certificate = signature_facts(5).certificate
+    assert certificate is not None
+    revoked = signature_facts(5, certificate=replace(certificate, revocation_status="revoked"))
+    command = InitialDocument(LETTER, shown_digest(story), InitialsMethod.E_SIGNATURE, revoked)
+    story.when(command, by=BARIS).then_refused(CertificateNotGoodError, "K-3")
 
 
 # ── Return ──────────────────────────────────────────────────────────────────────────────────────────────────────────

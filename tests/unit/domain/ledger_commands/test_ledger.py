@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from domain.access import CommandRefused, Denied, DeniedCause, RecordReads, Viewed, denied, refusal_stream_of, viewed
-from domain.documents import DraftDocument, Drafted, EditDraft, Edited, Numbered
+from domain.days import BookNotOpenError, CloseDay, DayClosed, OpenBook, StreamTree
+from domain.documents import Direction, DraftDocument, Drafted, EditDraft, Edited, Numbered
 from domain.documents.errors import NotAnEditorError, NothingChangedError
 from domain.documents.moves import NumberingClosedError
 from domain.events import Context, Origin
@@ -19,9 +20,10 @@ from testkit.given import ORIGIN, Story
 from testkit.ids import sequential_uuid7
 from testkit.letters import DRAFT, LETTER, NUMBER, drafted, numbered, routed
 from testkit.memory_book import MemoryBook
-from testkit.people import AYSE, BARIS, STRANGER
+from testkit.people import AYSE, BARIS, STRANGER, SYSTEM
 
 EDIT = EditDraft(LETTER, subject="Yeni Konu")
+CLOSE = CloseDay("2026-11-20", 1, 1, 0, 0, "ab" * 32, StreamTree(0, "cd" * 32))
 
 
 def test_repeated_request_gets_the_same_receipt_and_writes_nothing() -> None:
@@ -62,6 +64,13 @@ def test_refusal_stays_even_when_the_rule_would_allow_it_now() -> None:
     story.then_refused(NothingChangedError, "SM-2")
     story.given(EditDraft(LETTER, subject="Başka Konu")).when(EDIT, key="k")
     assert isinstance(story.refusal, RepeatedRefusalError)
+
+
+def test_process_of_the_ledger_is_decided_anew_after_a_refusal() -> None:
+    story = Story().when(CLOSE, by=SYSTEM, key="close:2026-11-20")
+    story.then_refused(BookNotOpenError, "GR-R1")
+    story.given(OpenBook("24301050", ORIGIN, "key", "2026-11-20"), by=SYSTEM)
+    story.when(CLOSE, by=SYSTEM, key="close:2026-11-20").then(DayClosed)
 
 
 def test_refusal_is_kept_in_the_actors_own_stream() -> None:
@@ -125,8 +134,6 @@ def test_numbers_follow_one_another_in_one_register() -> None:
 
 
 def test_internal_and_outgoing_documents_share_one_register() -> None:
-    from domain.documents import Direction
-
     story = numbered()
     other = sequential_uuid7(2)
     story.given(replace(DRAFT, document_id=other, direction=Direction.INTERNAL))

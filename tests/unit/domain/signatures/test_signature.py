@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ledger.commands import DocumentUnknownError
+from domain.ledger.commands import DocumentUnknownError, SignatureOutOfTurnError
 from domain.signatures import (
     Attached,
     AttachSignature,
@@ -33,7 +33,7 @@ from domain.signatures import (
 )
 from testkit.given import Story
 from testkit.ids import sequential_uuid7
-from testkit.letters import ARRIVAL, received
+from testkit.letters import ARRIVAL, LETTER, received, signed
 from testkit.people import AYSE, REGISTRAR, SYSTEM
 
 ID = sequential_uuid7(5)
@@ -64,6 +64,11 @@ def test_signature_attached_by_somebody_else_is_refused() -> None:
 
 def test_signature_of_an_unknown_document_is_refused() -> None:
     Story().when(ATTACH, by=SYSTEM).then_refused(DocumentUnknownError, "Y-3-4")
+
+
+def test_signature_slipped_under_an_own_document_is_refused() -> None:
+    command = replace(ATTACH, document_id=LETTER)
+    signed().when(command, by=SYSTEM).then_refused(SignatureOutOfTurnError, "SM-12")
 
 
 def test_signature_is_attached_once() -> None:
