@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import orjson
+from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -108,6 +109,13 @@ class KutukGraphQL(GraphQL[RequestContext, None]):
             masked = self._mask.shown(GraphQLError("", original_error=error))
             return ExecutionResult(data=None, errors=[masked])
         return result
+
+    def parse_json(self, data: str | bytes) -> Any:
+        """The request's JSON object; anything else is a bad request."""
+        found = super().parse_json(data)
+        if not isinstance(found, dict) or not isinstance(found.get("operationName"), str | None):
+            raise HTTPException(400, "A GraphQL request is a JSON object with a query; operationName is text.")
+        return found
 
     def decode_json(self, data: str | bytes) -> object:
         """Strict UTF-8 JSON, nested at most as deep as the parser allows."""

@@ -3,7 +3,7 @@
 import csv
 import io
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from projections.reading import MAX_FIRST
 EXPORT_READ: Final = 500
 """Events read at a time: keeps memory flat."""
 _BOM: Final = "\ufeff"
+_Export = Callable[[RequestContext, Mapping[str, str]], Response]
 _COLUMNS: Final = (
     "konum", "kayıt_anı_utc", "kayıt_anı_istanbul", "oluş_anı_utc", "olay_türü", "olay", "sınıf", "kişi", "ad", "unvan",
     "birim", "yerine", "kapı", "adres", "oturum", "öge_türü", "öge", "öge_adı", "sonuç", "kural", "gerekçe", "belgeler",
@@ -50,7 +51,7 @@ def export_routes(services: GraphQLServices, bell: EventBell) -> list[Route]:
 
 
 async def _answered(
-    request: Request, services: GraphQLServices, bell: EventBell, operation: Operation, make: Any
+    request: Request, services: GraphQLServices, bell: EventBell, operation: Operation, make: _Export
 ) -> Response:
     context = new_context(request, services, bell)
     try:

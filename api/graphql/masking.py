@@ -56,7 +56,7 @@ class ErrorMask(SchemaExtension):
             return GraphQLError(refused.message, error.nodes, path=error.path, extensions=refused.extensions)
         if isinstance(cause, QueryRefused):
             return GraphQLError(cause.message, error.nodes, path=error.path, extensions=cause.extensions)
-        if cause is None or isinstance(cause, GraphQLError):
+        if cause is None or isinstance(cause, GraphQLError) or _of_the_text(error):
             return _bad_request(error)
         return self._masked(error, cause)
 
@@ -75,6 +75,11 @@ class ErrorMask(SchemaExtension):
                 "messageEn": f"Something went wrong. Give the operator this trace id: {trace_id}",
             },
         )
+
+
+def _of_the_text(error: GraphQLError) -> bool:
+    """Whether a literal or variable of the caller's text could not be read: it has a place there, and no path yet."""
+    return error.path is None and bool(error.nodes) and isinstance(error.original_error, ValueError)
 
 
 MAX_ERROR_LENGTH = 500

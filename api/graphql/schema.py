@@ -5,12 +5,20 @@ from typing import Any, Final
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import DisableIntrospection, ParserCache, ValidationCache
+from strawberry.extensions import DisableIntrospection
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from api.graphql.document_queries import DocumentQueries
-from api.graphql.guards import CostGuard, KnownQueryGuard, ShapeGuard, TokenGuard, WebSocketGuard
+from api.graphql.guards import (
+    CostGuard,
+    KnownQueryGuard,
+    RememberedParsing,
+    RememberedValidation,
+    ShapeGuard,
+    TokenGuard,
+    WebSocketGuard,
+)
 from api.graphql.ledger_queries import LedgerQueries
 from api.graphql.limits import GraphQLLimits
 from api.graphql.masking import ErrorMask, TraceIds
@@ -48,12 +56,12 @@ def build_schema(
     extensions: list[Any] = [
         lambda: ErrorMask(trace_ids),
         lambda: TokenGuard(limits),
-        lambda: KnownQueryGuard(known_queries),
         *([] if introspection else [DisableIntrospection]),
-        lambda: ParserCache(maxsize=CACHED_QUERIES),
+        lambda: RememberedParsing(maxsize=CACHED_QUERIES),
         WebSocketGuard,
+        lambda: KnownQueryGuard(known_queries),
         lambda: ShapeGuard(limits),
-        lambda: ValidationCache(maxsize=CACHED_QUERIES),
+        lambda: RememberedValidation(maxsize=CACHED_QUERIES),
         lambda: CostGuard(limits),
     ]
     return KutukSchema(

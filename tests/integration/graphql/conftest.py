@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,7 @@ class Door:
     projector: Projector
     fail_reads: list[Exception] = field(default_factory=list)
     """While it holds an exception, reads cannot be recorded."""
+    keys: Iterator[int] = field(default_factory=count)
 
     def ask(self, query: str, who: str | None = "elif.arslan", **variables: Any) -> dict[str, Any]:
         """Run a query as a demo person; the whole answer."""
@@ -63,13 +65,19 @@ class Door:
         found: dict[str, Any] = answer["data"]
         return found
 
+    def key(self) -> str:
+        """A request key no other test uses."""
+        return f"k-{next(self.keys)}"
+
     def topics(self) -> list[str]:
         """Topics of all events, in order."""
         return [event.topic for event in self.book.read(0, 1_000)]
 
 
-@pytest.fixture
-def door(database: ClonedDatabase) -> Iterator[Door]:
+@pytest.fixture(scope="module")
+def door(module_database: ClonedDatabase) -> Iterator[Door]:
+    """One door for the tests of a file; each test uses documents and request keys of its own."""
+    database = module_database
     fail_reads: list[Exception] = []
     stop = threading.Event()
     with (
