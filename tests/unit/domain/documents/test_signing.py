@@ -34,17 +34,23 @@ from domain.documents.circulation_errors import (
     NumberMissingError,
     RefusalReasonMissingError,
     SealKeeperMissingError,
+    StampMissingError,
     ViewedDigestError,
 )
 from domain.documents.moves import (
     NotAwaitingSignatureError,
     NotCancellableError,
+    NotCompletableError,
     NothingToRefuseError,
     NotSealableError,
 )
+from domain.documents.signing import complete_signature
+from domain.events import Context, Fact, Origin
 from domain.filing import Classification
 from domain.numbering import Voided
+from domain.parties import Act
 from domain.signatures import Attached, Raised, RaiseSignature, SignatureExistsError, SignatureLevel, SignaturePurpose
+from testkit.clock import START
 from testkit.given import Story
 from testkit.ids import sequential_uuid7
 from testkit.letters import (
@@ -325,3 +331,31 @@ def test_sealed_document_takes_no_further_signature() -> None:
 def test_refused_document_goes_out_again() -> None:
     story = awaiting_signature().given(RefuseSignature(LETTER, "Eksik"), by=DENIZ)
     story.when(ROUTE).then(RoutedForInitials)
+
+
+# ── Completing by itself ────────────────────────────────────────────────────────────────────────────────────────────
+
+ACT = Act(Context(SYSTEM.actor, Origin("worker"), "k"), START, SYSTEM.roles)
+
+
+def test_completion_without_every_stamp_is_refused() -> None:
+    story = awaiting_signature().given(unstamped(1), by=DENIZ).given(unstamped(2), by=ELIF)
+    with pytest.raises(StampMissingError):
+        complete_signature(story.document(LETTER), {signature_facts(2).signature_id: START}, ACT)
+
+
+def test_completion_before_the_last_signer_is_refused() -> None:
+    story = awaiting_signature().given(signing(1), by=DENIZ)
+    with pytest.raises(NotCompletableError):
+        complete_signature(story.document(LETTER), {}, ACT)
+
+
+def test_completion_happens_once() -> None:
+    with pytest.raises(NotCompletableError):
+        complete_signature(signed().document(LETTER), {}, ACT)
+
+
+def test_fact_of_another_aggregate_is_a_fault() -> None:
+    document = drafted().document(LETTER)
+    with pytest.raises(TypeError, match="no fact of a document"):
+        document.when(Fact(originator_id=LETTER, originator_version=9, timestamp=START, context=ACT.context))
