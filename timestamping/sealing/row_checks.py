@@ -51,7 +51,7 @@ class RequestCheck:
             self._changed(self._open, "last_position" if not suspected and _request_fault(self._open, event) else None)
             self._open = None
         # 3
-        elif position > self._covered and REQUEST_WITH_DIGEST in event.state:
+        elif position > self._covered and REQUEST_WITH_DIGEST in event.state and event.topic != REFUSED:
             key = _request_of(event.state)[0]
             self._book.add(finding("request-missing", position=position, key=key))
 
@@ -76,6 +76,8 @@ class RequestCheck:
 
 REQUEST_WITH_DIGEST = b'"request":{"digest":"'
 """Canonical JSON: an event that a command with a recorded answer wrote."""
+REFUSED = "command.refused"
+"""A refusal of one of the ledger's own processes is not remembered as an answer: it is decided anew each time."""
 
 
 def check_stream_heads(reader: LedgerReader, walk: EventWalk, book: FindingBook) -> int:

@@ -243,6 +243,13 @@ def test_day_closed_twice_is_named() -> None:
     assert names(verify_ledger(ledger, options())) == {"day-closed-twice"}
 
 
+def test_refusal_that_is_not_remembered_needs_no_request_row() -> None:
+    ledger = deepcopy(sound_ledger())
+    ledger.append(document(99), "command.refused", {"rule_id": "GR-R2"}, AFTER, request_key="kapat")
+    ledger.request_rows.pop()
+    assert verify_ledger(ledger, options()).findings == ()
+
+
 def test_ledger_that_grows_while_it_is_read_passes() -> None:
     class Growing(MemoryLedger):
         def events(self, first: int, last: int | None) -> Iterator[RecordedEvent]:
