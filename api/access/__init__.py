@@ -18,10 +18,11 @@ from api.access.errors import (
     ReadNotRecordedError,
 )
 from api.access.gate import person_acting, require
+from api.access.grades import grades_of, require_grade
 from api.access.identity import Identity, duties_named
-from api.access.key_sets import KeySets, key_address, key_file
+from api.access.key_sets import KeySets, key_address, key_discovery, key_file
 from api.access.minimising import without_person_names
-from api.access.oidc import ALLOWED_ALGORITHMS, OidcAuthenticator, OidcSettings
+from api.access.oidc import ALLOWED_ALGORITHMS, OidcAuthenticator, OidcSettings, provider
 from api.access.operations import PERMISSIONS, WRITING, Operation, roles_for
 from api.access.reads import AppendReads, ReadRecorder
 from api.access.roles import Role, role_label
@@ -57,10 +58,14 @@ __all__ = [
     "SessionCookies",
     "bearer_of",
     "duties_named",
+    "grades_of",
     "key_address",
+    "key_discovery",
     "key_file",
     "person_acting",
+    "provider",
     "require",
+    "require_grade",
     "role_label",
     "roles_for",
     "without_person_names",

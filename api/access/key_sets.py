@@ -23,6 +23,8 @@ LIFETIME: Final = timedelta(minutes=15)
 RETRY_PAUSE: Final = timedelta(seconds=30)
 """Least time between two fetches: an attacker with made-up key ids cannot make us hammer the provider."""
 
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
 Fetch = Callable[[], bytes]
 
 
@@ -33,17 +35,43 @@ def key_file(path: Path) -> Fetch:
 
 def key_address(url: str) -> Fetch:
     """Fetches a key set over HTTPS; plain HTTP only from this machine. Raises ValueError for other addresses."""
-    address = httpx.URL(url)
-    if address.scheme != "https" and address.host not in ("localhost", "127.0.0.1", "::1"):
-        raise ValueError("the key address must be https")
+    _check_address(url)
+    return lambda: _fetched(url)
+
+
+def key_discovery(issuer: str) -> Fetch:
+    """Finds the key set as OpenID Connect Discovery 1.0 §4 says: the issuer's own document names it.
+
+    Raises ValueError for an issuer that is neither HTTPS nor on this machine; the fetch raises it for a document of
+    another issuer.
+    """
+    _check_address(issuer)
 
     def fetch() -> bytes:
-        with httpx.Client(timeout=FETCH_TIMEOUT, follow_redirects=False) as client:
-            answer = client.get(url)
-            answer.raise_for_status()
-            return answer.content
+        found = orjson.loads(_fetched(issuer.rstrip("/") + "/.well-known/openid-configuration"))
+        if not isinstance(found, dict) or found.get("issuer") != issuer or not isinstance(found.get("jwks_uri"), str):
+            raise ValueError("the discovery document is not this issuer's")
+        _check_address(found["jwks_uri"])
+        return _fetched(found["jwks_uri"])
 
     return fetch
+
+
+def _check_address(url: str) -> None:
+    address = httpx.URL(url)
+    if address.scheme != "https" and not (address.scheme == "http" and address.host in _THIS_MACHINE):
+        raise ValueError("addresses of the identity provider must be https")
+
+
+def _fetched(url: str) -> bytes:
+    body = b""
+    with httpx.Client(timeout=FETCH_TIMEOUT, follow_redirects=False) as client, client.stream("GET", url) as answer:
+        answer.raise_for_status()
+        for chunk in answer.iter_bytes():
+            body += chunk
+            if len(body) > MAX_KEY_SET_SIZE:
+                raise ValueError("the key set is too large")
+    return body
 
 
 class KeySets:

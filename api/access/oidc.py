@@ -10,7 +10,7 @@ from joserfc.errors import ExpiredTokenError, JoseError
 from api.access.authentication import Clock, Credentials
 from api.access.errors import NotSignedInError
 from api.access.identity import Identity, duties_named
-from api.access.key_sets import KeySets
+from api.access.key_sets import KeySets, key_discovery
 from api.access.roles import Role
 
 ALLOWED_ALGORITHMS: Final = ("RS256", "PS256", "ES256", "ES384", "Ed25519")
@@ -87,6 +87,11 @@ class OidcAuthenticator:
             method="bearer",
             session=_text(claims, "sid") or None,
         )
+
+
+def provider(issuer: str, audience: str, now: Clock) -> OidcAuthenticator:
+    """The authenticator of an OpenID provider known by its issuer: its keys are found by discovery when first needed."""
+    return OidcAuthenticator(OidcSettings(issuer, audience), KeySets(key_discovery(issuer), now), now)
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -36,10 +36,12 @@ class SystemHand:
     name: str
     """Name of the process, e.g. ``worker-close``."""
     institution: str
+    roles: frozenset[Role] = frozenset({Role.SYSTEM})
+    """Roles it decides with; intake also has those of the registry office, whose desk it is (SM-34)."""
 
     def submit(self, command: Any, context: Context) -> Receipt:
-        """Decide and append with the rights of the system."""
-        return self.commands.submit(command, context, frozenset({Role.SYSTEM}))
+        """Decide and append."""
+        return self.commands.submit(command, context, self.roles)
 
     def context(self, request_key: str) -> Context:
         """The system's context for a request."""

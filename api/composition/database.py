@@ -38,28 +38,29 @@ def schema_of(institution: str) -> str:
 
 
 @contextmanager
-def open_database(settings: Settings, institution: str) -> Iterator[Database]:
-    """The database, up to date, for as long as the context lasts.
+def open_database(settings: Settings, institution: str, *, upgrade: bool = True) -> Iterator[Database]:
+    """The database, up to date, for as long as the context lasts; without ``upgrade`` nothing is ever written.
 
     Raises SetUpError when the server, its version or the rights do not fit.
     """
     if settings.database_url is not None:
         database = Database(settings.database_url, schema_of(institution), settings.database_owner_url, embedded=False)
-        bring_up_to_date(database)
+        bring_up_to_date(database, upgrade=upgrade)
         yield database
         return
     with EmbeddedPostgres(settings.postgres_folder) as server:
-        _create_database(server.dsn())
+        if upgrade:
+            _create_database(server.dsn())
         admin = server.dsn(database=_DATABASE)
         database = Database(server.dsn(APP_ROLE, _DATABASE), schema_of(institution), admin, embedded=True)
-        bring_up_to_date(database)
+        bring_up_to_date(database, upgrade=upgrade)
         yield database
 
 
-def bring_up_to_date(database: Database) -> None:
+def bring_up_to_date(database: Database, *, upgrade: bool = True) -> None:
     """Apply what is missing of ledger, views and queue. Without the owner's rights only checks that it can connect."""
     try:
-        if database.admin_dsn is not None:
+        if upgrade and database.admin_dsn is not None:
             migrate(database.admin_dsn, database.schema, app_role=APP_ROLE)
             migrate_views(database.admin_dsn, database.schema, app_role=APP_ROLE)
             make_queue(database.admin_dsn, database.schema, APP_ROLE)

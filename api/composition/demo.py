@@ -25,6 +25,7 @@ from api.composition.web_application import create_application
 from api.composition.working import projector_of
 from archive.signatures import SignedAttributes, sign_attached
 from domain.events import day_interval, istanbul_day
+from projections.runner import Projector
 from timestamping.tsa.authority import TestPki
 
 _DONE: Final = "demo-seeded"
@@ -64,9 +65,8 @@ def _live(settings: Settings, database: Database, shift: timedelta, act: Callabl
         shifted_clock(database.admin_dsn, database.schema, shift),
         open_services(settings, demo=True, clock=lambda: now() + shift, database=database) as services,
         projector_of(services) as projector,
-        _following(projector.step),
+        _following(projector),
     ):
-        projector.prepare()
         _keep_days(services)
         with _served(services) as http:
             day = istanbul_day(services.now()).isoformat()
@@ -86,13 +86,14 @@ def _keep_days(services: Services) -> None:
 
 
 @contextlib.contextmanager
-def _following(step: Callable[[], int]) -> Iterator[None]:
+def _following(projector: Projector) -> Iterator[None]:
     """Let the views follow in a thread, as a worker would."""
     stop = threading.Event()
+    projector.prepare()
 
     def follow() -> None:
         while not stop.is_set():
-            if not step():
+            if not projector.step():
                 stop.wait(0.005)
 
     thread = threading.Thread(target=follow, name="demo-projector")

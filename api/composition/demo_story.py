@@ -137,7 +137,7 @@ class DemoStory:
 
     def _look(self, token: str, words: str) -> dict[str, Any]:
         """Search, then open what was found: reads that stand in the day's report."""
-        query = "query($t: String!) { documents(first: 5, search: $t) { edges { node { id subject state } } } }"
+        query = "query($t: String!) { searchDocuments(text: $t, first: 5) { edges { node { id subject state } } } }"
         return self.client.ask(token, query, t=words)
 
 

@@ -24,6 +24,7 @@ from domain.days import OpenBook, book_id_of
 from domain.events import Context, istanbul_day, micros
 from domain.ledger import EventBook
 from domain.ledger.commands import Ledger, Rules, StoredBook
+from domain.parties import Role
 from projections.audit import AuditReader
 from projections.days import DayReader
 from projections.documents import DocumentReader
@@ -103,9 +104,9 @@ class Services:
     keys: Path
     """Folder of this installation's secrets."""
 
-    def hand(self, name: str) -> SystemHand:
-        """The ledger's own hand, for the process of that name."""
-        return SystemHand(self.commands, self.stored, name, self.institution)
+    def hand(self, name: str, *roles: Role) -> SystemHand:
+        """The ledger's own hand, for the process of that name; with further roles where it does an office's work."""
+        return SystemHand(self.commands, self.stored, name, self.institution, frozenset({Role.SYSTEM, *roles}))
 
     def days(self) -> DayKeeper:
         """Closes and seals days."""
@@ -128,7 +129,7 @@ class Services:
 
     def intake(self, context: Callable[[str], Context] | None = None) -> IntakeDesk:
         """Takes packages in; ``context`` names the person at the desk, the system itself without one."""
-        hand = self.hand("intake")
+        hand = self.hand("intake", Role.REGISTRAR)
         return IntakeDesk(
             ledger=hand,
             blobs=self.blobs,

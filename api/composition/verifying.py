@@ -37,7 +37,7 @@ def verify_stored(
     reports = FolderBlobStore(blob_folder(settings))
     origin = origin_of(institution)
     with (
-        open_database(settings, institution) as database,
+        open_database(settings, institution, upgrade=False) as database,
         ledger_snapshot(database.dsn, database.schema, reports) as snapshot,
     ):
         options = VerifyOptions(

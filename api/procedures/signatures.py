@@ -111,6 +111,7 @@ class SignatureKeeper:
 
         Every other outcome is an event: an authority's silence with the time of the next try, a rule's no without one.
         """
+        self.validate(signature_id, context)
         signature = self._known(signature_id)
         if signature.level not in RAISABLE:
             return signature.level is SignatureLevel.T

@@ -33,6 +33,7 @@ TOPICS: Final[dict[str, tuple[str, str]]] = {
     "document.returned_to_registry": ("Evrak birimine iade edildi", "Returned to registry"),
     "document.answered": ("Cevaplandı", "Answered"),
     "document.closed_without_answer": ("Cevapsız kapatıldı", "Closed without answer"),
+    "number.opened": ("Numara defteri açıldı", "Register of numbers opened"),
     "number.allocated": ("Numara verildi", "Number allocated"),
     "number.voided": ("Numara geçersiz kılındı", "Number voided"),
     "signature.attached": ("İmza dosyası eklendi", "Signature attached"),
