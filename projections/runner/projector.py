@@ -1,7 +1,7 @@
 """The page projector: reads events by position, decodes each once for all views, writes rows and positions together."""
 
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from typing import Any, Final, Self
 
@@ -10,10 +10,12 @@ import structlog
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
+from domain.ledger.store import StoreUnavailableError
 from projections.folding import Entry, Projection, decode
 from projections.reading import statements
 from projections.runner.catalogue import PROJECTIONS
 from projections.runner.events import EventPages
+from projections.runner.rebuilding import Rebuilder
 from projections.runner.writing import ViewStore
 
 _SQL: Final = statements(__package__)
@@ -103,22 +105,34 @@ class Projector:
         return total
 
     def run(self, stop: threading.Event) -> None:
-        """Follow the ledger until told to stop: woken by its NOTIFY, and surviving a lost database."""
+        """Follow the ledger until told to stop: woken by its NOTIFY, and surviving a lost database.
+
+        At the start, and after each loss, new projections are registered, stopped ones try again, and those whose
+        fold is newer than their rows are rebuilt.
+        """
         log = structlog.get_logger(__package__)
         while not stop.is_set():
             try:
-                with psycopg.connect(self._dsn, autocommit=True) as listener:
-                    # Listening starts before the first page is read, so that nothing falls between the two.
-                    listener.execute(SQL("LISTEN {}").format(Identifier(f"kutuk_{self._schema}")))
-                    while not stop.is_set():
-                        self.catch_up()
-                        for _ in listener.notifies(timeout=_IDLE_SECONDS, stop_after=1):
-                            pass
-            except (psycopg.OperationalError, psycopg.InterfaceError, ConnectionError) as error:
+                self._follow(stop)
+            except (psycopg.OperationalError, psycopg.InterfaceError, StoreUnavailableError) as error:
                 log.warning("projector.database_away", error=str(error))
                 self.close()
                 stop.wait(_AWAY_SECONDS)
         self.close()
+
+    def _follow(self, stop: threading.Event) -> None:
+        with psycopg.connect(self._dsn, autocommit=True) as listener:
+            # Listening starts before the first page is read, so that nothing falls between the two.
+            listener.execute(SQL("LISTEN {}").format(Identifier(f"kutuk_{self._schema}")))
+            for name in self.prepare():
+                projections = tuple(self._projections.values())
+                Rebuilder(self._dsn, self._schema, self._events, projections).rebuild(name)
+            while not stop.is_set():
+                while not stop.is_set() and self.step():
+                    pass
+                deque(listener.notifies(timeout=_IDLE_SECONDS, stop_after=1), maxlen=0)
+                # One step answers all that came meanwhile.
+                deque(listener.notifies(timeout=0), maxlen=0)
 
     def _waiting(self, connection: Connection[Any]) -> dict[int, list[str]]:
         """Names of the projections that run with our fold, by position; locked until the end of the transaction."""

@@ -236,6 +236,55 @@ def test_projection_whose_fold_is_newer_than_its_rows_stands_still_until_it_is_r
     assert Rebuilder(database.dsn, database.schema, book, newer).check()[0].position == 2
 
 
+def test_running_projector_rebuilds_what_its_fold_has_outgrown(
+    database: ClonedDatabase, book: EventBook, record: Record, projector: Projector
+) -> None:
+    class NewerDocuments(Documents):
+        fold_version = Documents.fold_version + 1
+
+    maker = EventMaker()
+    maker.draft(1)
+    record(maker)
+    projector.catch_up()
+    stop = threading.Event()
+    newer = Projector(database.dsn, database.schema, book, (NewerDocuments(),))
+    runner = threading.Thread(target=newer.run, args=(stop,))
+    maker.draft(2)
+    record(maker)
+    with ViewClock(database.dsn, database.schema) as clock:
+        runner.start()
+        try:
+            assert clock.wait("documents", 2, 10)
+        finally:
+            stop.set()
+            runner.join()
+
+
+def test_running_projector_survives_a_lost_connection(
+    database: ClonedDatabase, book: EventBook, record: Record, projector: Projector
+) -> None:
+    stop, maker = threading.Event(), EventMaker()
+    runner = threading.Thread(target=projector.run, args=(stop,))
+    with ViewClock(database.dsn, database.schema) as clock:
+        runner.start()
+        try:
+            maker.draft(1)
+            record(maker)
+            assert clock.wait("documents", 1, 10)
+            with psycopg.connect(database.admin_dsn, autocommit=True) as admin:
+                admin.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE '%append_events%'"
+                )
+            time.sleep(0.3)
+            maker.draft(2)
+            record(maker)
+            assert clock.wait("documents", 2, 10)
+        finally:
+            stop.set()
+            runner.join()
+
+
 def test_own_write_is_seen_within_milliseconds_of_the_wake_up(
     database: ClonedDatabase, book: EventBook, projector: Projector
 ) -> None:
