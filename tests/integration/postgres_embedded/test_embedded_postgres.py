@@ -196,28 +196,44 @@ def python_of_an_unprivileged_user() -> str | None:
     return None
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="the other tests already run as an unprivileged user")
-@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv (util-linux) is not installed")
-def test_server_of_an_unprivileged_user_runs() -> None:
-    python = python_of_an_unprivileged_user()
-    if python is None:
+@pytest.fixture
+def python() -> str:
+    if os.geteuid() != 0:
+        pytest.skip("the other tests already run as an unprivileged user")
+    if shutil.which("setpriv") is None:
+        pytest.skip("setpriv (util-linux) is not installed")
+    found = python_of_an_unprivileged_user()
+    if found is None:
         pytest.skip("no Python of this version that an unprivileged user can read")
-    home = Path(tempfile.mkdtemp(prefix="kutuk-test-"))
-    os.chown(home, 65534, 65534)
+    return found
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder whose path every account may walk, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="kutuk-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def run_owner(home: Path, *command: str) -> "subprocess.CompletedProcess[str]":
     environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PATH": os.defpath}
-    try:
-        done = subprocess.run(
-            [*UNPRIVILEGED, python, "-c", OWNER, home / "pg"],
-            input="",
-            capture_output=True,
-            text=True,
-            cwd=home,
-            env=environment,
-        )
-        assert done.stdout == "ready\n", done.stderr
-        assert (home / "pg" / "cluster").stat().st_uid == 65534
-    finally:
-        shutil.rmtree(home)
+    return subprocess.run([*command, home / "pg"], input="", capture_output=True, text=True, cwd=home, env=environment)
+
+
+def test_server_of_an_unprivileged_user_runs(python: str, home: Path) -> None:
+    os.chown(home, 65534, 65534)
+    done = run_owner(home, *UNPRIVILEGED, python, "-c", OWNER)
+    assert done.stdout == "ready\n", done.stderr
+    assert (home / "pg" / "cluster").stat().st_uid == 65534
+
+
+def test_server_of_root_without_namespaces_runs_under_an_account_of_the_system(python: str, home: Path) -> None:
+    forbidden = "from api.composition import embedded_postgres_account as a; a._namespace_works = lambda: False\n"
+    done = run_owner(home, python, "-c", forbidden + OWNER)
+    assert done.stdout == "ready\n", done.stderr
+    assert (home / "pg" / "cluster").stat().st_uid != 0
 
 
 def test_binaries_are_recent_enough_for_the_migrations() -> None:
