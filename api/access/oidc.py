@@ -90,7 +90,7 @@ class OidcAuthenticator:
 
 
 def provider(issuer: str, audience: str, now: Clock) -> OidcAuthenticator:
-    """The authenticator of an OpenID provider known by its issuer: its keys are found by discovery when first needed."""
+    """The authenticator of a provider known by its issuer; its keys are found by discovery when first needed."""
     return OidcAuthenticator(OidcSettings(issuer, audience), KeySets(key_discovery(issuer), now), now)
 
 

@@ -74,8 +74,14 @@ def _live(settings: Settings, database: Database, shift: timedelta, act: Callabl
         projector_done = services.views.wait(services.book.head()[0], timeout=_START_SECONDS)
         if not projector_done:
             raise RuntimeError("the views did not follow the demo")
-        for item in services.views.renewals.due(services.now()).rows:
-            services.signatures().raise_one(item.signature_id, services.hand("worker-signatures").context)
+        if shift:
+            # Today's signature is left to the workers: whoever looks soon after the start sees it being raised.
+            _raise_due(services)
+
+
+def _raise_due(services: Services) -> None:
+    for item in services.views.renewals.due(services.now()).rows:
+        services.signatures().raise_one(item.signature_id, services.hand("worker-signatures").context)
 
 
 def _keep_days(services: Services) -> None:

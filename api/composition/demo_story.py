@@ -79,8 +79,12 @@ class DemoStory:
         self._look(AUDITOR, "güvenlik")
 
     def today(self) -> None:
-        """The day that is still open: a fresh draft and a letter awaiting signature."""
+        """The day that is still open: a fresh draft, a letter awaiting signature, one signed a moment ago."""
         self._draft("Arşiv Alanı İhtiyacı", "arsiv-alani-ihtiyaci")
+        signed = self._draft("Yazılım Güncelleme Takvimi", "yazilim-guncelleme-takvimi")
+        self._recipient(signed, "SANAYİ VE TEKNOLOJİ BAKANLIĞI", "24308207")
+        self._to_signature(signed, "702.02")
+        self._sign(signed, "Yazılım Güncelleme Takvimi")
         waiting = self._draft("Bilgi Edinme Başvurusuna Cevap", "bilgi-edinme-cevabi")
         self.client.do(
             DRAFTER,

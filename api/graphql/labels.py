@@ -34,6 +34,7 @@ TOPIC_LABELS: Final[Mapping[str, str]] = {
     "document.returned_to_registry": "Evrak birimine iade edildi",
     "document.answered": "Cevaplandı",
     "document.closed_without_answer": "Cevapsız kapatıldı",
+    "number.opened": "Sayı defteri açıldı",
     "number.allocated": "Sayı verildi",
     "number.voided": "Sayı iptal edildi",
     "signature.attached": "İmza eklendi",

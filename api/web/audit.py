@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from starlette.responses import Response
 
@@ -50,11 +51,15 @@ def audit_page(page: PageRequest) -> Response:
 
 
 def audit_rows(page: PageRequest, entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
-    """Rows of the log as a table shows them; a graded element shows its id only (GR-R6)."""
-    return [_row(page, entry) for entry in entries]
+    """Rows of the log as a table shows them; a document is named by its subject unless it is graded (GR-R6)."""
+    found = list(entries)
+    concerned = {document_id for entry in found for document_id in entry.document_ids}
+    cards = page.services.documents.cards_by_ids(concerned) if page.may(Operation.READ_DOCUMENTS) else {}
+    names = {card.document_id: card.subject for card in cards.values() if card.classification == "YOK"}
+    return [_row(page, entry, names) for entry in found]
 
 
-def _row(page: PageRequest, entry: AuditEntry) -> dict[str, Any]:
+def _row(page: PageRequest, entry: AuditEntry, names: dict[UUID, str | None]) -> dict[str, Any]:
     category = CATEGORY_LABELS.get(entry.category, entry.category)
     return {
         "position": entry.position,
@@ -62,10 +67,15 @@ def _row(page: PageRequest, entry: AuditEntry) -> dict[str, Any]:
         "title": event_title(entry.topic, page.language),
         "category": f"{category} ({entry.category})",
         "who": f"{entry.actor.name} · {entry.actor.title}" if entry.actor.title else entry.actor.name,
-        "element": entry.element_label or entry.element_id or entry.element_type,
+        "element": _element(entry, names),
         "link": _link(entry),
         "outcome": outcome_mark(entry.outcome, entry.rule_id, page.language),
     }
+
+
+def _element(entry: AuditEntry, names: dict[UUID, str | None]) -> str:
+    known = names.get(entry.document_ids[0]) if len(entry.document_ids) == 1 else None
+    return entry.element_label or known or entry.element_id or entry.element_type
 
 
 def _link(entry: AuditEntry) -> str | None:

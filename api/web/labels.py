@@ -97,21 +97,84 @@ FIELDS: Final[dict[str, tuple[str, str]]] = {
     "subject": ("Konu", "Subject"),
     "body": ("Üst yazı", "Cover letter"),
     "document_type": ("Belge türü", "Document type"),
+    "direction": ("Yön", "Direction"),
+    "medium": ("Ortam", "Medium"),
+    "medium_ground": ("Ortamın gerekçesi", "Ground of the medium"),
     "language": ("Dil", "Language"),
     "classification": ("Gizlilik derecesi", "Classification"),
+    "classification_ends": ("Derecenin sonu", "Classification ends"),
     "urgency": ("İvedilik", "Urgency"),
     "due_duration": ("Miat", "Reply time"),
-    "enclosure": ("Ek", "Enclosure"),
-    "reference": ("İlgi", "Reference"),
-    "recipient": ("Muhatap", "Recipient"),
+    "due_at": ("Süre sonu", "Due"),
+    "enclosures": ("Ekler", "Enclosures"),
+    "document_references": ("İlgiler", "References"),
+    "recipients": ("Muhataplar", "Recipients"),
+    "initials": ("Paraf", "Initials"),
+    "signers": ("İmzacılar", "Signers"),
+    "signatures": ("İmzalar", "Signatures"),
+    "findings": ("Bulgular", "Findings"),
     "document_no": ("Sayı", "Number"),
+    "sender_no": ("Gönderenin sayısı", "Sender's number"),
+    "registration_no": ("Kayıt no", "Registration no"),
+    "verification_code": ("Doğrulama kodu", "Verification code"),
     "unit": ("Birim", "Unit"),
-    "person": ("Kişi", "Person"),
-    "due_at": ("Süre", "Due"),
-    "level": ("İmza düzeyi", "Signature level"),
+    "holder_name": ("Üzerinde", "Held by"),
+    "holder_unit": ("Üzerinde olan birim", "Held by unit"),
+    "document_date": ("Tarih", "Date"),
+    "dated_at": ("Tarihin anı", "Instant of the date"),
+    "received_at": ("Geliş", "Received"),
+    "registered_at": ("Kayda geliş", "Registered"),
+    "filed_at": ("Dosyalanış", "Filed"),
+    "acceptance_deadline": ("Ret için son an", "Last moment to refuse"),
+    "counterparty": ("Muhatap / Gönderen", "Addressee / Sender"),
+    "package": ("Paket", "Package"),
+    "package_id": ("Paket no (BelgeId)", "Package id (BelgeId)"),
+    "channel": ("Kanal", "Channel"),
+    "verdict": ("Paket denetimi", "Package check"),
+    "indication": ("İmza denetimi", "Signature check"),
+    "signature_level": ("İmza düzeyi", "Signature level"),
+    "signature_count": ("İmza sayısı", "Signatures"),
+    "answered_by_no": ("Cevap yazısı", "Reply"),
     "state": ("Durum", "State"),
     "file_code": ("Dosya kodu", "File code"),
+    "file_id": ("Dosya", "File"),
+    "retention_years": ("Saklama süresi (yıl)", "Retention (years)"),
+    "disposition_code": ("Saklama kodu", "Disposition code"),
 }
+
+HIDDEN_FIELDS: Final = frozenset(
+    {"holder_id", "register_id", "counterparties", "answered_by", "content_digest", "cancelled"}
+)
+"""Fields that only programs need; the raw event has them."""
+
+MEDIA: Final[dict[str, tuple[str, str]]] = {
+    "E": ("Elektronik", "Electronic"),
+    "Z": ("Fiziksel (zorunlu hâl)", "Physical (mandatory)"),
+    "O": ("Fiziksel (olağanüstü durum)", "Physical (outage)"),
+}
+
+VERDICTS: Final[dict[str, tuple[str, str]]] = {
+    "passed": ("geçti", "passed"),
+    "failed": ("kaldı", "failed"),
+    "indeterminate": ("karar verilemedi", "indeterminate"),
+    "PASSED": ("geçerli", "passed"),
+    "FAILED": ("geçersiz", "failed"),
+    "INDETERMINATE": ("karar verilemedi", "indeterminate"),
+}
+
+DOCUMENT_TYPES: Final[dict[str, tuple[str, str]]] = {"letter": ("Üst yazı", "Letter")}
+
+VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "state": STATES,
+    "direction": DIRECTIONS,
+    "medium": MEDIA,
+    "classification": CLASSIFICATIONS,
+    "urgency": URGENCIES,
+    "verdict": VERDICTS,
+    "indication": VERDICTS,
+    "document_type": DOCUMENT_TYPES,
+}
+"""Words for the values of a field, where it has a list of codes."""
 
 REGISTERS: Final[dict[str, tuple[str, str]]] = {
     "incoming": ("Gelen evrak defteri", "Incoming register"),

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from api.web.labels import CLASSIFICATIONS, DIRECTIONS, FIELDS, STATES, TOPICS, URGENCIES, label
+from api.web.labels import (
+    CLASSIFICATIONS,
+    DIRECTIONS,
+    FIELDS,
+    HIDDEN_FIELDS,
+    STATES,
+    TOPICS,
+    URGENCIES,
+    VALUES,
+    label,
+)
 from api.web.texts import sentence
 from domain.events import ISTANBUL
 from projections.days import DayState, LedgerDay
@@ -159,12 +169,17 @@ def card_facts(card: Card, language: str) -> list[tuple[str, str | None]]:
 
 
 def change_rows(row: HistoryRow, language: str) -> list[ChangeRow]:
-    """Changed fields of one event, in words."""
-    return [
-        ChangeRow(label(FIELDS, change.field, language), _shown(change.old), _shown(change.new))
+    """Changed fields of one event, in words; on the first event of a document there is no old value."""
+    shown = [
+        ChangeRow(
+            label(FIELDS, change.field, language),
+            None if row.version == 1 else _worded(change.field, change.old, language),
+            _worded(change.field, change.new, language),
+        )
         for change in row.changes
-        if _shown(change.old) or _shown(change.new)
+        if change.field not in HIDDEN_FIELDS
     ]
+    return [change for change in shown if change.old or change.new]
 
 
 def event_title(topic: str, language: str) -> str:
@@ -206,6 +221,16 @@ def _counterparty(card: Card, language: str) -> str | None:
     if more < 1:
         return card.counterparty
     return f"{card.counterparty} (+{more} {'muhatap' if language == 'tr' else 'more'})"
+
+
+def _worded(field: str, value: Any, language: str) -> str | None:
+    words = VALUES.get(field)
+    if words is not None and isinstance(value, str):
+        return label(words, value, language)
+    if isinstance(value, str) and field.endswith(("_at", "_deadline")):
+        moment = moment_of(datetime.fromisoformat(value))
+        return moment.local if moment else None
+    return date_words(value) if field == "document_date" and isinstance(value, str) else _shown(value)
 
 
 def _shown(value: Any) -> str | None:

@@ -33,6 +33,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "state": ("Durum", "State"),
     "all": ("hepsi", "all"),
     "subject": ("Konu", "Subject"),
+    "registration_no": ("Kayıt no", "No"),
     "number": ("Sayı", "Number"),
     "date": ("Tarih", "Date"),
     "unit": ("Birim", "Unit"),
@@ -121,8 +122,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "to": ("Bitiş", "To"),
     "filters": ("Uygulanan süzgeç", "Applied filter"),
     "footer": (
-        "Değişiklik gizlenemez, ancak önlenemez de: Kütük tahrifatı ortaya çıkarır. Kural metnine göre yapılmıştır.",
-        "Tampering cannot be prevented, but it cannot be hidden: Kütük is tamper-evident, built to the rule text.",
+        "Kütük değişikliği önlemez, gizlenmesini önler: tahrifat ortaya çıkar. Kural metnine göre yapılmıştır.",
+        "Kütük does not prevent tampering, it prevents hiding it: tamper-evident, built to the rule text.",
     ),
     "other_language": ("English", "Türkçe"),
 }
