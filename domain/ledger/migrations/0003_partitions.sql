@@ -5,17 +5,17 @@ SET LOCAL ROLE {owner_role};
 -- Built beside the table and then attached: CREATE … PARTITION OF would lock out every reader.
 CREATE FUNCTION make_partitions(wanted_position bigint) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, {schema}, pg_temp
+SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     before CONSTANT text := coalesce(current_setting('kutuk.ledger_change', true), '');
-    size  CONSTANT bigint := partition_size();
+    size  CONSTANT bigint := {schema}.partition_size();
     made  integer := 0;
     name  text;
     first bigint;
 BEGIN
     -- Protects the disk from a caller that asks for partitions of events that will never be.
-    IF wanted_position > (SELECT position FROM ledger_head) + 10 * size THEN
+    IF wanted_position > (SELECT position FROM {schema}.ledger_head) + 10 * size THEN
         RAISE EXCEPTION 'position % is too far ahead to make a partition for', wanted_position;
     END IF;
     PERFORM set_config('kutuk.ledger_change', '{schema}', true);
@@ -43,8 +43,8 @@ $body$;
 
 -- For the worker: partitions for the present position and for the next.
 CREATE FUNCTION make_partitions() RETURNS integer
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp
-AS 'SELECT make_partitions(position + 1) FROM ledger_head';
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS 'SELECT {schema}.make_partitions(position + 1) FROM {schema}.ledger_head';
 
 REVOKE ALL ON FUNCTION make_partitions(bigint), make_partitions() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION make_partitions(bigint) TO {writer_role};

@@ -23,9 +23,10 @@ CREATE FUNCTION append_events(
     stream_id uuid, current_version bigint
 )
 LANGUAGE plpgsql SECURITY DEFINER ROWS 10
-SET search_path = pg_catalog, {schema}, pg_temp
+SET search_path = pg_catalog, pg_temp
 -- One plan for all calls, which must be the one by index even when it was made on empty tables.
-SET plan_cache_mode = force_generic_plan
+-- (no compiling either: older servers take what is switched off for very expensive, and so for worth it).
+SET plan_cache_mode = force_generic_plan SET jit = off
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $body$
 #variable_conflict use_column
@@ -86,21 +87,21 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('kutuk:{schema}', 0));
 
     SELECT h.position, greatest(h.recorded_at, h.not_before, clock_timestamp())
-      INTO STRICT ledger_position, call_time FROM ledger_head h;
+      INTO STRICT ledger_position, call_time FROM {schema}.ledger_head h;
     last_before := ledger_position;
     time_bytes := int8send((extract(epoch FROM call_time) * 1000000)::bigint);
 
     SELECT array_agg(o.version), array_agg(o.last_leaf)
       INTO head_versions, head_leaves
       FROM (SELECT h.version, h.last_leaf
-              FROM unnest(streams) WITH ORDINALITY AS u (id, n) LEFT JOIN stream_heads h ON h.stream_id = u.id
+              FROM unnest(streams) WITH ORDINALITY AS u (id, n) LEFT JOIN {schema}.stream_heads h ON h.stream_id = u.id
              ORDER BY u.n) AS o;
     versions_before := head_versions;
 
     SELECT array_agg(o.digest), array_agg(o.first_position), array_agg(o.last_position)
       INTO seen_digests, seen_firsts, seen_lasts
       FROM (SELECT r.digest, r.first_position, r.last_position
-              FROM unnest(request_keys) WITH ORDINALITY AS u (request_key, n) LEFT JOIN requests r USING (request_key)
+              FROM unnest(request_keys) WITH ORDINALITY AS u (request_key, n) LEFT JOIN {schema}.requests r USING (request_key)
              ORDER BY u.n) AS o;
 
     <<groups>>
@@ -132,7 +133,7 @@ BEGIN
                     outcome := 'replayed';
                     first_position := seen_firsts[g];
                     last_position := seen_lasts[g];
-                    recorded_at := (SELECT e.recorded_at FROM events e WHERE e.notification_id = seen_lasts[g]);
+                    recorded_at := (SELECT e.recorded_at FROM {schema}.events e WHERE e.notification_id = seen_lasts[g]);
                     recorded_at := coalesce(recorded_at, call_time);
                 ELSE
                     outcome := 'request_conflict';
@@ -212,24 +213,24 @@ BEGIN
     -- 4. Write it all down.
     IF ledger_position > last_before THEN
         -- The partition of the last event: only the first event of a partition can meet none.
-        IF (last_before + 1) / partition_size() <> ledger_position / partition_size()
-           OR (last_before + 1) % partition_size() = 0 THEN
-            PERFORM make_partitions(ledger_position);
+        IF (last_before + 1) / {schema}.partition_size() <> ledger_position / {schema}.partition_size()
+           OR (last_before + 1) % {schema}.partition_size() = 0 THEN
+            PERFORM {schema}.make_partitions(ledger_position);
         END IF;
-        INSERT INTO events (notification_id, originator_id, originator_version, recorded_at, topic, state, leaf)
+        INSERT INTO {schema}.events (notification_id, originator_id, originator_version, recorded_at, topic, state, leaf)
         SELECT e.position, e.stream_id, e.version, call_time, e.topic, e.state, e.leaf
           FROM unnest(event_positions, event_streams, event_versions, topics, states, event_leaves)
             AS e (position, stream_id, version, topic, state, leaf)
          WHERE e.position IS NOT NULL;
         IF new_streams > 0 THEN
-            INSERT INTO stream_heads (stream_id, version, first_position, last_position, last_leaf)
+            INSERT INTO {schema}.stream_heads (stream_id, version, first_position, last_position, last_leaf)
             SELECT u.stream_id, u.version, u.first_position, u.last_position, u.last_leaf
               FROM unnest(streams, head_versions, head_firsts, head_lasts, head_leaves)
                 AS u (stream_id, version, first_position, last_position, last_leaf)
              WHERE u.first_position IS NOT NULL;
         END IF;
         IF known_streams > 0 THEN
-            UPDATE stream_heads AS h
+            UPDATE {schema}.stream_heads AS h
                SET version = u.version, last_position = u.last_position, last_leaf = u.last_leaf
               FROM unnest(streams, head_versions, head_firsts, head_lasts, head_leaves)
                 AS u (stream_id, version, first_position, last_position, last_leaf)
@@ -239,11 +240,11 @@ BEGIN
                 RAISE EXCEPTION 'a call names each stream once' USING ERRCODE = 'invalid_parameter_value';
             END IF;
         END IF;
-        UPDATE ledger_head SET position = ledger_position, recorded_at = call_time;
+        UPDATE {schema}.ledger_head SET position = ledger_position, recorded_at = call_time;
         PERFORM pg_notify('kutuk_{schema}', ledger_position::text);
     END IF;
     IF cardinality(new_keys) > 0 THEN
-        INSERT INTO requests (request_key, digest, first_position, last_position)
+        INSERT INTO {schema}.requests (request_key, digest, first_position, last_position)
         SELECT * FROM unnest(new_keys, new_digests, new_firsts, new_lasts);
     END IF;
 END

@@ -3,7 +3,7 @@ SET LOCAL ROLE {writer_role};
 
 -- Stores tiles given as parallel arrays; returns the number that was new.
 CREATE FUNCTION store_tiles(levels integer[], indexes bigint[], tile_hashes bytea[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
     stored integer;
@@ -13,16 +13,16 @@ BEGIN
         RAISE EXCEPTION 'a call stores at most 1024 tiles' USING ERRCODE = 'program_limit_exceeded';
     END IF;
     -- A tile of hashes that no event stands behind yet could never be right.
-    IF EXISTS (SELECT FROM unnest(levels, indexes) AS t (level, index), ledger_head AS h
+    IF EXISTS (SELECT FROM unnest(levels, indexes) AS t (level, index), {schema}.ledger_head AS h
                 WHERE (t.index + 1)::numeric * 256::numeric ^ (t.level + 1) > h.position) THEN
         RAISE EXCEPTION 'a full tile cannot reach beyond the last event'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    INSERT INTO tiles (level, index, hashes)
+    INSERT INTO {schema}.tiles (level, index, hashes)
     SELECT * FROM unnest(levels, indexes, tile_hashes) ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS stored = ROW_COUNT;
     IF EXISTS (SELECT FROM unnest(levels, indexes, tile_hashes) AS t (level, index, hashes)
-                 JOIN tiles USING (level, index) WHERE tiles.hashes <> t.hashes) THEN
+                 JOIN {schema}.tiles USING (level, index) WHERE tiles.hashes <> t.hashes) THEN
         RAISE EXCEPTION 'a tile stands there with other hashes' USING ERRCODE = 'unique_violation';
     END IF;
     RETURN stored;

@@ -82,6 +82,7 @@ class LedgerDatabase:
         connection.execute(SQL("SET search_path = {}").format(Identifier(self.schema)))
         # With a hundred partitions planning costs more than reading: once for each connection is enough.
         connection.execute("SET plan_cache_mode = force_generic_plan")
+        connection.execute("SET jit = off")
         connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'".encode())
         connection.adapters.register_loader("timestamptz", _MicrosLoader)
         connection.adapters.register_dumper(WireArray, WIRE_ARRAY_DUMPER)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 import psycopg
 import pytest
 
-from domain.events import request_digest
+from domain.events import GENESIS_LEAF, recomputed_leaf, request_digest
 from domain.ledger.store import LedgerRecorder, NewEvent, RequestEntry
 from domain.ledger.store.database import LedgerDatabase
 from testkit.postgres import ClonedDatabase
@@ -170,3 +170,17 @@ def test_tile_beyond_the_last_event_is_refused(application: psycopg.Connection, 
         application.execute(
             "SELECT store_tiles(%s::int[], %s::bigint[], ARRAY[decode(repeat('00', 8192), 'hex')])", ([level], [index])
         )
+
+
+def test_application_cannot_slip_a_function_of_its_own_into_the_append(database: ClonedDatabase) -> None:
+    """It may create functions in the schema; one that fits better than the server's own must not be called."""
+    with closing(LedgerRecorder(LedgerDatabase(database.dsn, database.schema))) as recorder:
+        with recorder.database.connect() as application:
+            for name in ("int8send", "int2send"):
+                application.execute(
+                    f"CREATE FUNCTION {name}(integer) RETURNS bytea LANGUAGE plpgsql AS"
+                    " 'BEGIN RAISE EXCEPTION ''called as %'', current_user; END'".encode()
+                )
+        recorder.append([NewEvent(A, 1, "test.noted", b"{}")])
+        event = recorder.reader.read()[0]
+    assert event.leaf == recomputed_leaf(event, GENESIS_LEAF)
