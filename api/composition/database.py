@@ -10,7 +10,6 @@ import psycopg
 from api.composition.embedded_postgres import EmbeddedPostgres
 from api.composition.refusals import SetUpError
 from api.composition.settings import Settings
-from api.workers import make_queue
 from domain.ledger.store import MigrationError, migrate
 from projections.runner import ViewMigrationError, migrate_views
 
@@ -61,6 +60,9 @@ def bring_up_to_date(database: Database, *, upgrade: bool = True) -> None:
     """Apply what is missing of ledger, views and queue. Without the owner's rights only checks that it can connect."""
     try:
         if upgrade and database.admin_dsn is not None:
+            # The queue's library is slow to load, and a verification never needs it.
+            from api.workers import make_queue
+
             migrate(database.admin_dsn, database.schema, app_role=APP_ROLE)
             migrate_views(database.admin_dsn, database.schema, app_role=APP_ROLE)
             make_queue(database.admin_dsn, database.schema, APP_ROLE)

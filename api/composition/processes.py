@@ -11,8 +11,9 @@ import uvicorn
 
 from api.composition.database import open_database
 from api.composition.demo import seed_demo
+from api.composition.installation import institution_of
 from api.composition.refusals import SetUpError
-from api.composition.services import DEMO_INSTITUTION, Services, open_services
+from api.composition.services import Services, open_services
 from api.composition.settings import Settings
 from api.composition.web_application import create_application
 from api.composition.working import workers_of
@@ -31,7 +32,7 @@ def serve(settings: Settings, *, demo: bool, announce: Announce) -> None:
         listener = stack.enter_context(_listening(settings))
         database = None
         if demo:
-            institution = settings.institution or DEMO_INSTITUTION
+            institution = institution_of(settings, demo=True)
             database = stack.enter_context(open_database(settings, institution))
             seed_demo(settings, database, announce)
         services = stack.enter_context(open_services(settings, demo=demo, database=database))

@@ -7,13 +7,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from api.composition.acting import Commands, ReadAppender, SystemHand
 from api.composition.database import Database, open_database
 from api.composition.identifiers import new_nonce, now
+from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
 from api.composition.keys import ledger_key, secret
-from api.composition.refusals import SetUpError
 from api.composition.settings import Settings
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
@@ -37,9 +36,6 @@ from timestamping.checkpoints import NoteSigner, origin_of
 from timestamping.trust import TrustStore
 from timestamping.tsa import HttpAuthority, HttpLimits, TimestampService
 from timestamping.tsa.authority import TestAuthority, TestAuthorityServer, TestPki
-
-DEMO_INSTITUTION: Final = "24301050"
-"""DETSİS number of the demo institution; made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +161,7 @@ def open_services(
     institution = institution_of(settings, demo=demo)
     demo = demo or is_demo(settings)
     with ExitStack() as stack:
-        _keep_institution(settings, institution)
+        keep_institution(settings, institution)
         base = database or stack.enter_context(open_database(settings, institution))
         authorities = _authorities(settings)
         if demo and not authorities:
@@ -173,11 +169,6 @@ def open_services(
         services = _joined(settings, institution, base, clock, authorities, stack)
         services.open_ledger()
         yield services
-
-
-def is_demo(settings: Settings) -> bool:
-    """Whether the data folder was made by the demo: it then has a test PKI, and no real authority is set."""
-    return settings.test_pki_folder.is_dir() and not settings.tsa
 
 
 @contextmanager
@@ -241,42 +232,3 @@ def _authorities(settings: Settings) -> list[HttpAuthority]:
             name, _, password = item.credentials_file.read_text(encoding="utf-8").strip().partition(":")
         found.append(HttpAuthority(item.url, name, password, limits))
     return found
-
-
-def blob_folder(settings: Settings) -> Path:
-    """Folder of the stored bytes. Raises SetUpError for stores this version does not have."""
-    if settings.blob_store.startswith("s3://"):
-        raise SetUpError(
-            "KUTUK_BLOBS: s3:// deposu bu sürümde yok; bir klasör verin.",
-            "KUTUK_BLOBS: this version has no s3:// store; give a folder.",
-        )
-    return Path(settings.blob_store)
-
-
-def _keep_institution(settings: Settings, institution: str) -> None:
-    """Note whose data folder this is, so that later commands need no setting, and refuse another institution's."""
-    note = settings.data / "institution"
-    if not note.exists():
-        settings.data.mkdir(parents=True, exist_ok=True)
-        note.write_text(f"{institution}\n", encoding="ascii")
-    found = note.read_text(encoding="ascii").strip()
-    if found != institution:
-        raise SetUpError(
-            f"{settings.data} klasörü {found} kurumunun defteri, {institution} değil; KUTUK_DATA ile başkasını verin.",
-            f"{settings.data} holds the ledger of {found}, not of {institution}; name another folder with KUTUK_DATA.",
-        )
-
-
-def institution_of(settings: Settings, *, demo: bool = False) -> str:
-    """DETSİS number: as set; without a setting, the one this data folder was made for. Raises SetUpError."""
-    if settings.institution is not None:
-        return settings.institution
-    note = settings.data / "institution"
-    if note.is_file():
-        return note.read_text(encoding="ascii").strip()
-    if demo:
-        return DEMO_INSTITUTION
-    raise SetUpError(
-        "KUTUK_INSTITUTION ayarlanmamış: defterin sahibi kurumun DETSİS numarasını verin (denemek için: --demo).",
-        "KUTUK_INSTITUTION is not set: give the DETSİS number of the ledger's institution (to try it out: --demo).",
-    )
