@@ -43,6 +43,9 @@ class RequestCheck:
         # 2
         row = self._row
         if row is not None and row.first_position == position:
+            # A row that begins before another one's end: that end was moved.
+            if self._open is not None:
+                self._changed(self._open, "last_position")
             self._covered = max(self._covered, row.last_position)
             self._changed(row, None if suspected else _request_fault(row, event))
             self._open = row if row.last_position > position else None
@@ -101,6 +104,19 @@ def check_stream_heads(reader: LedgerReader, walk: EventWalk, book: FindingBook)
     if _is_cut(reader, walk.last, beyond):
         book.add(_tail_cut(walk.last, "stream_heads", beyond))
     return count
+
+
+def check_emptied(reader: LedgerReader, book: FindingBook) -> None:
+    """A ledger without events: rows beside them tell whether it ever had some."""
+    head = next(reader.stream_heads(), None)
+    known = (
+        ("ledger_head", reader.head_position()),
+        ("tiles", reader.tile_count() * TILE_WIDTH),
+        ("stream_heads", 0 if head is None else head.last_position),
+    )
+    for source, claimed in known:
+        if claimed > 0:
+            book.add(_tail_cut(0, source, claimed))
 
 
 def check_ledger_head(reader: LedgerReader, walk: EventWalk, book: FindingBook) -> None:

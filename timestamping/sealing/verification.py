@@ -18,6 +18,7 @@ from timestamping.sealing.reader import LedgerReader
 from timestamping.sealing.reports import FindingBook, LedgerReport, Outcome
 from timestamping.sealing.row_checks import (
     RequestCheck,
+    check_emptied,
     check_ledger_head,
     check_missing_tiles,
     check_stream_heads,
@@ -51,6 +52,8 @@ def verify_ledger(reader: LedgerReader, options: VerifyOptions, progress: Progre
     # 2
     pins = _pins(options, book)
     if span is None:
+        if options.whole:
+            check_emptied(reader, book)
         for pin in pins:
             book.add(finding("older-than-pin", pinned=pin.head.size, last=reader.head_position()))
         return _nothing(book)
