@@ -4,15 +4,12 @@ import dataclasses
 from datetime import datetime
 from typing import Any, Final
 
-from domain.days.reports import CATEGORIES
 from domain.events import micros
 from projections.audit.view import ActorCount, AuditEntry, AuditFilter, entry_of
 from projections.reading import Database, Page, check_first, cursor_of, page_of, statements, values_of
 
 _SQL: Final = statements(__package__)
 _ORDER: Final = "audit"
-_SPREAD: Final = "document.initialled"
-"""Topic whose category depends on the way the initials were given."""
 
 
 class AuditReader:
@@ -25,13 +22,24 @@ class AuditReader:
         """A page of the log, oldest first. Raises PageSizeError, CursorError."""
         filter = filter or AuditFilter()
         parameters = _parameters(filter) | {"limit": check_first(first) + 1}
-        if filter.category is None and filter.topic is not None:
-            # The index is on categories; all but one topic belong to a single one.
-            parameters["category"] = None if filter.topic == _SPREAD else CATEGORIES.get(filter.topic)
         parameters["position"] = None if after is None else values_of(after, _ORDER, (int,))[0]
+        self._bound(filter, parameters)
         statement = "entries" if filter.document_id is None else "entries_of_document"
         found = self._database.rows(_SQL[statement], parameters)
         return page_of(found, first, _echo(filter), lambda row: cursor_of(_ORDER, row["position"]), entry_of)
+
+    def _bound(self, filter: AuditFilter, parameters: dict[str, Any]) -> None:
+        """Turn bounds on the recording clock into bounds on positions, which the log is ordered by."""
+        if filter.recorded_from is not None:
+            first = self._position_at(filter.recorded_from)
+            parameters["first_position"] = max(first, filter.first_position or 1)
+        if filter.recorded_before is not None:
+            last = self._position_at(filter.recorded_before) - 1
+            parameters["last_position"] = min(last, last if filter.last_position is None else filter.last_position)
+
+    def _position_at(self, time: datetime) -> int:
+        row = self._database.row(_SQL["position_at"], {"time": micros(time)})
+        return 1 if row is None else int(row["position"])
 
     def counts(self, first_position: int, last_position: int) -> dict[str, int]:
         """Entries per category in a span of positions, e.g. of a day (GR-R4)."""

@@ -34,6 +34,18 @@ SELECT e.* FROM audit_documents d JOIN audit_entries e USING (position)
  ORDER BY d.position
  LIMIT %(limit)s
 
+-- name: position_at
+-- First position recorded at or after a time: recorded times never fall, so halving finds it in some twenty probes.
+WITH RECURSIVE halves (low, high) AS (
+    SELECT 1::bigint, coalesce(max(position), 0) + 1 FROM audit_entries
+    UNION ALL
+    SELECT CASE WHEN e.recorded_at < %(time)s THEN e.position + 1 ELSE h.low END,
+           CASE WHEN e.recorded_at < %(time)s THEN h.high ELSE e.position END
+      FROM halves h JOIN audit_entries e ON e.position = (h.low + h.high) / 2
+     WHERE h.low < h.high
+)
+SELECT low AS position FROM halves WHERE low >= high
+
 -- name: counts
 -- Entries per category in a span of positions (GR-R4).
 SELECT category, count(*) AS entries FROM audit_entries

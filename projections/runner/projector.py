@@ -137,7 +137,11 @@ class Projector:
     def _waiting(self, connection: Connection[Any]) -> dict[int, list[str]]:
         """Names of the projections that run with our fold, by position; locked until the end of the transaction."""
         groups: dict[int, list[str]] = defaultdict(list)
-        rows = connection.execute(_SQL["lock"], {"names": list(self._projections)})
+        names = {"names": list(self._projections)}
+        rows = connection.execute(_SQL["lock_free"], names).fetchall()
+        if not rows:
+            # Another projector is at it: wait for its page, or the caller would take this for the head of the ledger.
+            rows = connection.execute(_SQL["lock"], names).fetchall()
         for name, position, version, state in rows:
             if state == "running" and version == self._projections[name].fold_version:
                 groups[position].append(name)

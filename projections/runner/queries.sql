@@ -10,6 +10,11 @@ VALUES (%(name)s, 0, %(fold_version)s, 'running') ON CONFLICT (name) DO NOTHING
 SELECT name, position, fold_version, state FROM projection_positions
  WHERE name = ANY (%(names)s) ORDER BY name FOR NO KEY UPDATE
 
+-- name: lock_free
+-- The same without waiting: a projection that is being rebuilt does not hold up the others.
+SELECT name, position, fold_version, state FROM projection_positions
+ WHERE name = ANY (%(names)s) ORDER BY name FOR NO KEY UPDATE SKIP LOCKED
+
 -- name: places
 -- The places of the projections, without a lock.
 SELECT name, position, fold_version, state FROM projection_positions WHERE name = ANY (%(names)s) ORDER BY name

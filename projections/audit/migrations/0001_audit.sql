@@ -27,11 +27,9 @@ CREATE TABLE audit_entries (
     document_ids  uuid[]  NOT NULL
 );
 CREATE INDEX audit_entries_by_actor ON audit_entries (actor_id, position);
+CREATE INDEX audit_entries_by_topic ON audit_entries (topic, position);
 CREATE INDEX audit_entries_by_category ON audit_entries (category, position);
 CREATE INDEX audit_entries_not_ok ON audit_entries (outcome, position) WHERE outcome <> 'ok';
--- Positions and recorded times rise together, so a block range index finds a span of days.
-CREATE INDEX audit_entries_by_recorded ON audit_entries USING brin (recorded_at);
-CREATE INDEX audit_entries_by_occurred ON audit_entries USING brin (occurred_at);
 
 -- The same, by document: an event may concern many.
 CREATE TABLE audit_documents (

@@ -185,14 +185,54 @@ def test_audit_finds_what_one_person_did_to_one_document(
     assert [item.document_ids for item in viewed] == [(stream,)]
 
 
-def test_audit_filters_on_both_clocks(maker: EventMaker, record: Record, projector: Projector, views: Database) -> None:
+def test_audit_filters_on_the_clock_of_the_act(
+    maker: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
     maker.life(1)
     record(maker)
     projector.catch_up()
+    span = AuditFilter(
+        occurred_from=datetime(2026, 11, 20, 9, 0, 2, tzinfo=UTC),
+        occurred_before=datetime(2026, 11, 20, 9, 0, 4, tzinfo=UTC),
+    )
+    assert [entry.position for entry in AuditReader(views).entries(span).rows] == [3, 4]
+
+
+def test_audit_filters_on_the_clock_of_the_ledger(
+    maker: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
+    for number in range(1, 6):
+        maker.draft(number)
+        record(maker)
+    projector.catch_up()
     reader = AuditReader(views)
-    span = AuditFilter(occurred_from=datetime(2026, 11, 20, 9, 0, 2, tzinfo=UTC))
-    assert reader.entries(span).rows[0].position == 3
-    assert reader.entries(AuditFilter(recorded_before=datetime(2020, 1, 1, tzinfo=UTC))).rows == ()
+    times = [entry.recorded_at for entry in reader.entries().rows]
+    found = reader.entries(AuditFilter(recorded_from=times[1], recorded_before=times[4]))
+    assert [entry.position for entry in found.rows] == [2, 3, 4]
+    assert found.filters == {"recorded_from": times[1].isoformat(), "recorded_before": times[4].isoformat()}
+
+
+@pytest.mark.parametrize(("year", "found"), [(2020, 0), (2100, 3)])
+def test_audit_before_a_time_outside_the_ledger_is_nothing_or_all(
+    year: int, found: int, maker: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
+    for number in range(1, 4):
+        maker.draft(number)
+    record(maker)
+    projector.catch_up()
+    before = AuditFilter(recorded_before=datetime(year, 1, 1, tzinfo=UTC))
+    assert len(AuditReader(views).entries(before).rows) == found
+
+
+@pytest.mark.parametrize("topic", ["document.drafted", "document.initialled", "document.beamed"])
+def test_audit_of_one_topic_finds_it(
+    topic: str, maker: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
+    maker.life(1)
+    record(maker)
+    projector.catch_up()
+    found = AuditReader(views).entries(AuditFilter(topic=topic)).rows
+    assert [entry.topic for entry in found] == ([] if topic == "document.beamed" else [topic])
 
 
 def test_calendar_answers_for_every_day(

@@ -145,6 +145,19 @@ def test_rebuild_while_writers_and_projector_go_on_ends_equal(
     assert all(report.equal and report.position == book.head()[0] for report in rebuilder.check())
 
 
+def test_projection_that_is_being_rebuilt_does_not_hold_up_the_others(
+    database: ClonedDatabase, folded: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
+    folded.draft(50)
+    record(folded)
+    with psycopg.connect(database.dsn) as rebuilding:
+        rebuilding.execute(f"SET search_path = {database.schema}")
+        rebuilding.execute("SELECT * FROM projection_positions WHERE name = 'audit' FOR NO KEY UPDATE")
+        projector.catch_up()
+        rows = views.rows("SELECT name FROM projection_positions p, ledger_head h WHERE h.position > p.position")
+    assert [row["name"] for row in rows] == ["audit"]
+
+
 def test_check_while_the_projector_goes_on_finds_nothing(
     database: ClonedDatabase, book: EventBook, folded: EventMaker, rebuilder: Rebuilder
 ) -> None:

@@ -274,7 +274,8 @@ def test_running_projector_survives_a_lost_connection(
             with psycopg.connect(database.admin_dsn, autocommit=True) as admin:
                 admin.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND query NOT LIKE '%append_events%'"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                    " AND query NOT LIKE '%append_events%'"
                 )
             time.sleep(0.3)
             maker.draft(2)
