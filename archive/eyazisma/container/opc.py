@@ -141,7 +141,7 @@ def _all_relationships(
     if "/_rels/.rels" not in entries:
         raise refusal(found.RELATIONSHIPS_MISSING.at("/_rels/.rels"))
     for name, entry in entries.items():
-        start = _relationship_source(name)
+        start = relationship_source(name)
         if start is None:
             continue
         try:
@@ -169,8 +169,10 @@ def _relationships(root: etree._Element, source: str, part: str, problems: list[
         seen.add(id_)
 
 
-def _relationship_source(name: str) -> str | None:
-    """`/a/_rels/b.xml.rels` belongs to `/a/b.xml`, `/_rels/.rels` to the package; other names to nothing."""
+def relationship_source(name: str) -> str | None:
+    """Whose relationships the entry `name` (folded, with leading slash) holds; None when it holds none.
+
+    `/a/_rels/b.xml.rels` belongs to `/a/b.xml`, `/_rels/.rels` to the package; other names to nothing."""
     folder, _, file = name.rpartition("/")
     if not file.endswith(".rels") or not folder.endswith("/_rels"):
         return None
@@ -178,4 +180,4 @@ def _relationship_source(name: str) -> str | None:
 
 
 def _is_opc_file(name: str) -> bool:
-    return folded(name) == "/[content_types].xml" or _relationship_source(folded(name)) is not None
+    return folded(name) == "/[content_types].xml" or relationship_source(folded(name)) is not None

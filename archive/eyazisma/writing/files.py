@@ -1,0 +1,46 @@
+"""Content of parts: bytes at hand or a file on disk, digested once, copied once."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from archive.eyazisma.vocabulary import SHA384, SHA512
+
+FileContent: TypeAlias = bytes | Path
+"""A path is read when needed and must not change between."""
+
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class PairOfDigests:
+    """The two digests that 2.x wants of every part."""
+
+    sha384: bytes
+    sha512: bytes
+
+    def items(self) -> tuple[tuple[str, bytes], ...]:
+        """Algorithm URI and value, SHA-512 second as all producers write it."""
+        return ((SHA384, self.sha384), (SHA512, self.sha512))
+
+
+def pieces(content: FileContent) -> Iterator[bytes]:
+    """The bytes of `content` in pieces of at most 1 MiB."""
+    if isinstance(content, bytes):
+        view = memoryview(content)
+        yield from (bytes(view[start : start + CHUNK_BYTES]) for start in range(0, len(content), CHUNK_BYTES))
+        return
+    with content.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            yield piece
+
+
+def digested(content: FileContent) -> PairOfDigests:
+    """Both digests, computed in one pass."""
+    sha384, sha512 = hashlib.sha384(), hashlib.sha512()
+    for piece in pieces(content):
+        sha384.update(piece)
+        sha512.update(piece)
+    return PairOfDigests(sha384.digest(), sha512.digest())
