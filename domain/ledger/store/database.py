@@ -50,7 +50,6 @@ class LedgerDatabase:
             open=False,
             timeout=connect_timeout,
             configure=self._configure,
-            check=ConnectionPool.check_connection,
             name=f"ledger-{schema}",
         )
 
@@ -64,6 +63,10 @@ class LedgerDatabase:
                 yield connection
         except (PoolTimeout, PoolClosed, psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise StoreUnavailableError(str(error)) from error
+
+    def refresh(self) -> None:
+        """Replace pooled connections that no longer answer, as after a restart of the server."""
+        self._pool.check()
 
     def connect(self) -> Connection:
         """A connection of one's own, in autocommit mode. Raises StoreUnavailableError."""

@@ -7,10 +7,16 @@ from uuid import UUID
 
 import psycopg
 from psycopg.types.numeric import Int8
+from psycopg_pool import PoolTimeout
 
 from domain.events import RecordedEvent, moment
 from domain.ledger.store.database import LedgerDatabase
-from domain.ledger.store.errors import DayNotOverError, RequestKeyConflictError, TileConflictError
+from domain.ledger.store.errors import (
+    DayNotOverError,
+    RequestKeyConflictError,
+    StoreUnavailableError,
+    TileConflictError,
+)
 from domain.ledger.store.statements import statement
 from domain.ledger.store.values import Receipt, StreamHead
 from domain.ledger.store.wire import bigints, byte_strings, integers
@@ -150,6 +156,16 @@ class LedgerReader:
         return [RecordedEvent(*row) for row in self._rows(statement(name), parameters)]
 
     def _rows(self, query: bytes, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+        """Every statement here may be repeated: one lost connection is no reason to fail."""
+        try:
+            return self._fetch(query, parameters)
+        except StoreUnavailableError as error:
+            if isinstance(error.__cause__, PoolTimeout):
+                raise
+            self.database.refresh()
+            return self._fetch(query, parameters)
+
+    def _fetch(self, query: bytes, parameters: Mapping[str, Any] | Sequence[Any] | None) -> list[tuple[Any, ...]]:
         with self.database.reader() as connection:
             return connection.execute(query, parameters, prepare=True, binary=True).fetchall()
 

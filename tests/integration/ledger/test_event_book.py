@@ -313,6 +313,15 @@ def test_save_under_a_connection_that_breaks_is_whole_or_not_at_all(
     assert (book.head()[0], book.replay(REQUEST.key, REQUEST.digest)) == (0, None)
 
 
+def test_reading_outlives_its_connections(book: EventBook, register: Register, database: ClonedDatabase) -> None:
+    with psycopg.connect(database.admin_dsn, autocommit=True) as superuser:
+        superuser.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert book.head()[0] == 2
+
+
 def test_book_reads_nothing_from_the_process_environment(
     database: ClonedDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
