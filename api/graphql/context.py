@@ -17,6 +17,7 @@ from api.access import (
     NotSignedInError,
     Operation,
     ReadRecorder,
+    grades_of,
     require,
 )
 from api.graphql.limits import GraphQLLimits
@@ -25,6 +26,7 @@ from api.graphql.signature_facts import SignatureFactReader
 from api.graphql.tailing import EventBell
 from archive.storage import BlobStore
 from domain.events import Actor, Context, Origin
+from domain.filing import Classification
 from domain.ledger.store import EventBook, Receipt
 from projections.audit import AuditReader
 from projections.days import DayReader
@@ -126,6 +128,11 @@ class RequestContext:
     def may(self, operation: Operation) -> bool:
         """Whether the caller may do the operation, without recording a denial."""
         return self.identity is not None and self.identity.may(operation)
+
+    def grades(self) -> tuple[str, ...] | None:
+        """Grades of documents the caller may see; None: all of them, and documents whose grade is not known yet."""
+        found = grades_of(self.who())
+        return None if len(found) == len(Classification) else found
 
     def origin_of(self, identity: Identity) -> Origin:
         """The request's origin with the session the identity came through."""

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from api.access import Operation
-from api.access.grades import grades_of, require_grade
+from api.access.grades import require_grade
 from api.graphql.connections import AppliedFilter, Connection, connected, echoed, filter_texts
 from api.graphql.context import KutukInfo, RequestContext, in_thread, permitted
 from api.graphql.describing import answered, described
@@ -41,7 +41,7 @@ class DocumentFilterInput:
     opened_before: datetime | None = described("Deftere girişi bundan önce olanlar.", default=None)
     due_before: datetime | None = described("Cevap süresi bundan önce dolanlar.", default=None)
 
-    def filter(self, grades: tuple[str, ...]) -> CardFilter:
+    def filter(self, grades: tuple[str, ...] | None) -> CardFilter:
         """The reader's filter, within the grades the caller may see."""
         given = vars(self) | {"classifications": grades}
         given["direction"] = self.direction.value if self.direction else None
@@ -72,7 +72,7 @@ class DocumentQueries:
     ) -> Connection[Document]:
         """A page of documents; the list itself is recorded as a read."""
         request = await permitted(info, Operation.READ_DOCUMENTS)
-        chosen = (filter or DocumentFilterInput()).filter(grades_of(request.who()))
+        chosen = (filter or DocumentFilterInput()).filter(request.grades())
         page = await paged(lambda: request.services.documents.cards(chosen, first, after, order_by), first)
         applied = [AppliedFilter(name=name, value=value) for name, value in page.filters.items()]
         _listed(request, None, applied, page)
@@ -93,7 +93,7 @@ class DocumentQueries:
         """A page of documents found; the search is recorded with its text minimised (GR-4, GR-R6)."""
         request = await permitted(info, Operation.SEARCH_DOCUMENTS)
         services, way = request.services, direction.value if direction else None
-        grades = grades_of(request.who())
+        grades = request.grades()
         _check_text(text)
         try:
             hits = await paged(

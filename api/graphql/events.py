@@ -117,10 +117,10 @@ class EventType:
             recorded=event,
         )
 
-    @answered("Olayın içeriği, yazıldığı gibi; görme yetkisi olmayan paraf verisi verilmez.")
-    def payload(self, info: KutukInfo) -> JSON | None:
+    @answered("Olayın içeriği, yazıldığı gibi; görme yetkisi olmayan paraf verisi ve gizlilik derecesi verilmez.")
+    async def payload(self, info: KutukInfo) -> JSON | None:
         """The payload as JSON, or None when it may not be seen or cannot be read."""
-        if not self._readable(info):
+        if not await self._readable(info):
             return None
         try:
             payload: Any = decode_state(self.recorded.state).get("payload")
@@ -129,9 +129,9 @@ class EventType:
         return JSON(payload)
 
     @answered("Durum baytları, base64; yaprağı yeniden hesaplamak içindir.")
-    def state(self, info: KutukInfo) -> str | None:
-        """The exact state bytes, or None when they hold paraf data that may not be seen."""
-        return b64encode(self.recorded.state).decode() if self._readable(info) else None
+    async def state(self, info: KutukInfo) -> str | None:
+        """The exact state bytes, or None when they hold what the caller may not see."""
+        return b64encode(self.recorded.state).decode() if await self._readable(info) else None
 
     @answered("Kesinlik: günü mühürlü mü, kapalı mı, açık mı?")
     async def proof_status(self, info: KutukInfo) -> ProofStatus:
@@ -144,8 +144,16 @@ class EventType:
         event = self.recorded
         return await inclusion_proof(info, event.position, event.leaf, moment(event.recorded_at))
 
-    def _readable(self, info: KutukInfo) -> bool:
-        return self.topic not in INITIALS_TOPICS or info.context.may(Operation.READ_INITIALS)
+    async def _readable(self, info: KutukInfo) -> bool:
+        """Paraf data needs its own right (S2-k-3), content of a document the right to its grade (S1-GİZ-6)."""
+        request = info.context
+        if self.topic in INITIALS_TOPICS and not request.may(Operation.READ_INITIALS):
+            return False
+        allowed = request.grades()
+        if allowed is None or not self.topic.startswith("document."):
+            return True
+        card = await request.loaders.card.load(self.stream_id)
+        return card is not None and card.classification in allowed
 
 
 _NOBODY = ActorType(id="", name="", title="", unit="", acting_for=None, delegation=None)

@@ -7,7 +7,6 @@ from uuid import UUID
 import strawberry
 
 from api.access import Operation
-from api.access.grades import grades_of
 from api.graphql.audit import AuditEntryType, AuditFilterInput
 from api.graphql.connections import Connection, connected
 from api.graphql.context import KutukInfo, RequestContext, in_thread, permitted
@@ -147,7 +146,7 @@ class LedgerQueries:
         """A page of a register book; recorded as a read."""
         request = await permitted(info, Operation.READ_REGISTERS)
         registers, way = request.services.registers, direction.value
-        grades = grades_of(request.who())
+        grades = request.grades()
         page = await paged(lambda: registers.entries(way, year, unit, first, after, grades), first)
         applied = [f"{name}={value}" for name, value in page.filters.items()]
         _listed(request, "register_entry", applied, len(page.rows), [row.document_id for row in page.rows])

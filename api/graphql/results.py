@@ -19,7 +19,7 @@ class DocumentChanged:
     position: Position = described("İşlemin son olayının konumu.")
     replayed: bool = described("Aynı istek daha önce yapılmıştı; bu onun cevabıdır, yeni bir şey yazılmadı.")
     visible: bool = described("Görünümler bu konuma ulaştı mı? Ulaşmadıysa belge alanları biraz eskidir.")
-    document: Document | None = described("Belgenin bugünkü hâli.")
+    document: Document | None = described("Belgenin bugünkü hâli; derecesini görme yetkiniz yoksa verilmez.")
 
 
 if TYPE_CHECKING:

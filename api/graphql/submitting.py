@@ -70,7 +70,7 @@ async def submit(info: KutukInfo, operation: Operation, given: CommandInput) -> 
         receipt = await in_thread(lambda: _commit(request, operation, element, given))
     except Refusal as refusal:
         return shown(refusal)
-    return await in_thread(lambda: _answer(request.services, receipt, given))
+    return await in_thread(lambda: _answer(request, receipt, given))
 
 
 def _commit(request: RequestContext, operation: Operation, element: str, given: CommandInput) -> Receipt:
@@ -97,8 +97,9 @@ def _commit(request: RequestContext, operation: Operation, element: str, given: 
         raise TryAgainError from error
 
 
-def _answer(services: GraphQLServices, receipt: Receipt, given: CommandInput) -> DocumentChanged:
-    """Wait for the caller's own write, then answer from the view (house §6.4)."""
+def _answer(request: RequestContext, receipt: Receipt, given: CommandInput) -> DocumentChanged:
+    """Wait for the caller's own write, then answer from the view (house §6.4), within the grades the caller may see."""
+    services, allowed = request.services, request.grades()
     visible = services.views.wait_all(VIEWS, receipt.last_position, services.limits.view_wait_seconds)
     target = getattr(given, "document_id", None)
     ids = (target,) if target else receipt.stream_ids
@@ -109,5 +110,5 @@ def _answer(services: GraphQLServices, receipt: Receipt, given: CommandInput) ->
         position=Position(receipt.last_position),
         replayed=receipt.replayed,
         visible=visible,
-        document=document_of(card) if card else None,
+        document=document_of(card) if card and (allowed is None or card.classification in allowed) else None,
     )
