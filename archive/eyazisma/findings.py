@@ -126,6 +126,8 @@ SHOWN_CHARACTERS = 200
 
 
 def _shown(text: str) -> str:
+    if len(text) <= SHOWN_CHARACTERS and text.isprintable():
+        return text
     printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: SHOWN_CHARACTERS + 1])
     return printable if len(printable) <= SHOWN_CHARACTERS else printable[:SHOWN_CHARACTERS] + "…"
 

@@ -27,13 +27,13 @@ class ReadLimits:
     """Size of one XML component, parsed in memory; real ones stay below 100 KB."""
     xml_depth: int = 64
     """Nesting of elements; the format itself needs 9."""
-    xml_elements: int = 200_000
+    xml_elements: int = 100_000
     """Elements of one XML component: bounds the memory of its tree."""
     signature_bytes: int = 32 << 20
     """Size of one signature file, held in memory for its check; archive forms with CRLs reach some MB."""
-    references: int = 20_000
+    references: int = 5_000
     """References of one digest document: bounds the digests to be compared."""
-    enclosures: int = 10_000
+    enclosures: int = 2_000
     """Enclosures (ek) of one document: bounds what is mapped and shown."""
     nesting: int = 8
     """Packages inside packages (.eypg chains): bounds recursion."""

@@ -1,6 +1,7 @@
 """Elements by local name, whatever their generation and prefix."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -12,10 +13,13 @@ _NIL = f"{{{XSI}}}nil"
 
 def local_name(element: etree._Element) -> str:
     """The name without namespace; empty for comments and the like, and for elements of other standards."""
-    if callable(element.tag):  # a comment or processing instruction
-        return ""
-    name = etree.QName(element)
-    return name.localname if (name.namespace or "").startswith(NAMESPACE_BASE) else ""
+    return "" if callable(element.tag) else _local_of_tag(str(element.tag))  # comments have a function for a tag
+
+
+@lru_cache(maxsize=512)
+def _local_of_tag(tag: str) -> str:
+    namespace, _, name = tag.rpartition("}")
+    return name if namespace.startswith("{" + NAMESPACE_BASE) else ""
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:

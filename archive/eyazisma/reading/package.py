@@ -17,12 +17,14 @@ from archive.eyazisma.model import (
     CoreProperties,
     DigestDocument,
     DigestDocumentKind,
+    Metadata,
     Package,
     PackageKind,
 )
 from archive.eyazisma.reading import metadata as mapping
 from archive.eyazisma.reading.components import Located, locate
 from archive.eyazisma.reading.digests import read_core, read_digest_document
+from archive.eyazisma.reading.fields import children
 from archive.eyazisma.vocabulary import NAMESPACE_BASE
 
 CATEGORIES = {
@@ -81,10 +83,7 @@ class _Reader:
 
     def package(self) -> Package:
         core = self._core()
-        metadata = self._read(Component.METADATA, mapping.read_metadata)
-        if metadata is not None and len(metadata.enclosures) > self._opc.limits.enclosures:
-            shown = f"{len(metadata.enclosures)} > {self._opc.limits.enclosures}"
-            raise refusal(container_findings.LIMIT_EXCEEDED.at(self._part(Component.METADATA), shown))
+        metadata = self._read(Component.METADATA, self._metadata)
         final = self._read(Component.FINAL_METADATA, mapping.read_final_metadata)
         if final is None:
             final = self._read(Component.LEGACY_SIGNATURES, mapping.read_final_metadata)
@@ -104,6 +103,14 @@ class _Reader:
             changes=self._read(Component.UPDATE_INFO, mapping.read_grade_changes) or (),
             problems=tuple(self._problems),
         )
+
+    def _metadata(self, root: etree._Element) -> Metadata:
+        """Counted before mapped: values of a hundred thousand enclosures would cost more than the file is worth."""
+        count = sum(1 for holder in children(root, "Ekler") for _ in children(holder, "Ek"))
+        if count > self._opc.limits.enclosures:
+            shown = f"{count} > {self._opc.limits.enclosures}"
+            raise refusal(container_findings.LIMIT_EXCEEDED.at(self._part(Component.METADATA), shown))
+        return mapping.read_metadata(root)
 
     def _part(self, component: Component) -> str | None:
         return next(iter(self._located.components.get(component, ())), None)
@@ -130,11 +137,11 @@ class _Reader:
             root = None if part is None else self._root(part)
             if part is None or root is None:
                 continue
-            document = read_digest_document(root, kind, part)
-            if len(document.references) > self._opc.limits.references:
-                shown = f"{len(document.references)} > {self._opc.limits.references}"
+            count = sum(1 for _ in children(root, "Reference"))
+            if count > self._opc.limits.references:
+                shown = f"{count} > {self._opc.limits.references}"
                 raise refusal(container_findings.LIMIT_EXCEEDED.at(part, shown))
-            documents[kind] = document
+            documents[kind] = read_digest_document(root, kind, part)
         return documents
 
     def _core(self) -> CoreProperties | None:
