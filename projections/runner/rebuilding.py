@@ -14,12 +14,12 @@ import psycopg
 from psycopg import Connection, IsolationLevel
 from psycopg.sql import SQL, Identifier
 
-from projections.folding import Entry, Projection
+from projections.folding import Projection
 from projections.reading import statements
 from projections.runner.catalogue import PROJECTIONS, chosen
 from projections.runner.comparison import Difference, compare, replace
 from projections.runner.events import EventPages, entries
-from projections.runner.writing import TEMPORARY, ViewStore
+from projections.runner.writing import TEMPORARY, ViewStore, fold_page
 
 _SQL: Final = statements(__package__)
 _PAGE: Final = 2_000
@@ -134,7 +134,7 @@ class Rebuilder:
         for page in entries(self._events, min(done.values()), max(until.values()), _PAGE):
             for item in projections:
                 own = [entry for entry in page if done[item.name] < entry.position <= until[item.name]]
-                _fold_page(store, item, own)
+                fold_page(store, item, own)
         for item in projections:
             for table in item.tables:
                 # Nobody else looks after the statistics of temporary tables; the comparison needs them.
@@ -160,12 +160,3 @@ class Rebuilder:
             connection.execute(SQL("SET search_path = {}").format(Identifier(self._schema)))
             connection.execute("SET synchronous_commit = off")
             yield connection
-
-
-def _fold_page(store: ViewStore, item: Projection, page: Sequence[Entry]) -> None:
-    if page:
-        view = store.load(item, page)
-        for entry in page:
-            item.fold(entry, view)
-        item.finish(view)
-        store.save(view)

@@ -80,6 +80,16 @@ class ViewStore:
                 write(row)
 
 
+def fold_page(store: ViewStore, projection: Projection, page: Sequence[Entry]) -> None:
+    """Load what the fold will look at, fold the entries in memory, write what came of it."""
+    if page:
+        view = store.load(projection, page)
+        for entry in page:
+            projection.fold(entry, view)
+        projection.finish(view)
+        store.save(view)
+
+
 def _list(columns: Sequence[str]) -> Composed:
     return SQL(", ").join(Identifier(column) for column in columns)
 
