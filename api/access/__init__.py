@@ -17,6 +17,7 @@ from api.access.errors import (
     NotSignedInError,
     ReadNotRecordedError,
 )
+from api.access.failed_sign_ins import FailedSignIns
 from api.access.gate import person_acting, require
 from api.access.grades import grades_of, require_grade
 from api.access.identity import Identity, duties_named
@@ -43,6 +44,7 @@ __all__ = [
     "DemoDirectory",
     "DemoSignIn",
     "Directory",
+    "FailedSignIns",
     "FirstMatch",
     "Identity",
     "KeySets",

@@ -25,7 +25,7 @@ from api.graphql.context import GraphQLServices, RequestContext, in_thread
 from api.graphql.exports import export_routes
 from api.graphql.masking import ErrorMask
 from api.graphql.schema import build_schema
-from api.graphql.sign_in import new_context, not_signed_in, recognise, recognised
+from api.graphql.sign_in import new_context, not_signed_in, recognise, recognise_by, recognised
 from api.graphql.tailing import EventBell
 from api.graphql.transport import BodyLimit
 from api.graphql.uploads import upload_route
@@ -84,7 +84,7 @@ class KutukGraphQL(GraphQL[RequestContext, None]):
         if isinstance(given, str):
             credentials = Credentials(bearer=bearer_of(given))
             try:
-                context.recognise(await in_thread(lambda: self._services.authenticator.authenticate(credentials)))
+                await recognise_by(credentials, context)
             except NotSignedInError as error:
                 raise ConnectionRejectionError from error
         if context.identity is None:

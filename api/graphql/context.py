@@ -13,6 +13,7 @@ from api.access import (
     AppendReads,
     Authenticator,
     Clock,
+    Credentials,
     Identity,
     NotSignedInError,
     Operation,
@@ -108,9 +109,16 @@ class RequestContext:
         self.connection_params: dict[str, object] | None = None
         """Filled by the WebSocket protocol."""
         self.identity: Identity | None = None
+        self.credentials = Credentials()
+        """What the caller was recognised by."""
         self.trace_id = services.new_trace_id()
         self.loaders = Loaders(services.book, services.days, services.documents, services.now)
         self.reads = ReadRecorder(services.append_reads, self._context(ANONYMOUS), services.now)
+
+    def still(self) -> None:
+        """Make sure a caller who stays long is still signed in. Raises NotSignedInError. Blocks."""
+        if self.services.authenticator.authenticate(self.credentials) is None:
+            raise NotSignedInError
 
     def recognise(self, identity: Identity | None) -> None:
         """Say who asks; reads are recorded under this name."""

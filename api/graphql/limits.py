@@ -25,6 +25,8 @@ class GraphQLLimits:
     """Size of one uploaded file: protects the disk."""
     export_page: int = 500
     """Events read at a time by an export: keeps memory flat."""
+    subscriptions: int = 100
+    """Open subscriptions of the process: protects memory and sockets from readers that never leave."""
     subscriptions_per_connection: int = 10
     """Open subscriptions of one WebSocket: protects the tailing of events."""
     view_wait_seconds: float = 5.0

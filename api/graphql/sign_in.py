@@ -23,7 +23,19 @@ async def recognise(connection: HTTPConnection, request: RequestContext) -> None
     """Recognise the caller, if the request carries any proof. Raises NotSignedInError when the proof fails."""
     bearer = bearer_of(connection.headers.get("authorization"))
     credentials = Credentials(bearer=bearer, cookie=None if bearer else connection.cookies.get(SESSION_COOKIE))
-    request.recognise(await in_thread(lambda: request.services.authenticator.authenticate(credentials)))
+    await recognise_by(credentials, request)
+
+
+async def recognise_by(credentials: Credentials, request: RequestContext) -> None:
+    """Recognise the caller by given credentials. A failed proof is recorded (GR-15); raises NotSignedInError."""
+    try:
+        identity = await in_thread(lambda: request.services.authenticator.authenticate(credentials))
+    except NotSignedInError:
+        method = "bearer" if credentials.bearer else "session"
+        await in_thread(lambda: request.bell.failures.record(request.reads, method, request.services.now()))
+        raise
+    request.credentials = credentials
+    request.recognise(identity)
 
 
 async def recognised(connection: HTTPConnection, request: RequestContext) -> None:

@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import structlog
 
+from api.access import FailedSignIns
+from api.graphql.guards import QueryRefused
 from domain.events import RecordedEvent
 from domain.ledger.store import EventBook
 
@@ -23,12 +26,30 @@ class EventBell:
 
     def __init__(self, book: EventBook) -> None:
         self._book = book
+        self._seats = 0
+        self.failures = FailedSignIns()
+        """Failed sign-ins of the process, counted in one place."""
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = threading.Event()
         self.rings = 0
         """How often it rang; read it before looking at the ledger, then nothing that comes meanwhile is slept over."""
+
+    @contextmanager
+    def seat(self, limit: int) -> Iterator[None]:
+        """A follower's place for as long as the context lasts. Raises QueryRefused when all are taken."""
+        if self._seats >= limit:
+            raise QueryRefused(
+                "TOO_MANY_SUBSCRIPTIONS",
+                f"{limit} subscriptions are open already. Try again later, or poll `events`.",
+                f"Şu anda {limit} abonelik açık. Daha sonra deneyin ya da `events` sorgusunu yineleyin.",
+            )
+        self._seats += 1
+        try:
+            yield
+        finally:
+            self._seats -= 1
 
     async def rung(self, since: int) -> None:
         """Return when the bell rang since `rings` stood at a number, or after `LOOK_ANYWAY_SECONDS`."""

@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 
 from api.access import DemoDirectory, FirstMatch
-from api.graphql import GraphQLServices, SignatureFactReader, create_graphql_app
+from api.graphql import GraphQLLimits, GraphQLServices, SignatureFactReader, create_graphql_app
 from api.procedures.tree import LedgerTree
 from archive.storage import MemoryBlobStore
 from domain.access import Read, RecordReads
@@ -157,4 +157,5 @@ def make_services(
         now=real_now,
         new_id=ids,
         code_secret=bytes(32),
+        limits=GraphQLLimits(subscriptions=10),
     )

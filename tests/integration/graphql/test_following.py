@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -209,3 +209,15 @@ def append_unknown(door: Any) -> int:
     )
     event = NewEvent(stream_id_of("newer", door.key()), 1, "document.folded_thrice", state)
     return int(door.book._ledger.append([event], None).last_position)
+
+
+def test_subscription_beyond_the_limit_is_refused(door: Any) -> None:
+    with ExitStack() as stack:
+        for number in range(11):
+            opened = stack.enter_context(socket(door))
+            follow(opened, door.book.head()[0])
+            if number < 10:
+                continue
+            answer = json.dumps(json.loads(opened.recv(timeout=10)))
+
+    assert "TOO_MANY_SUBSCRIPTIONS" in answer

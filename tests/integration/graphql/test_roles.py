@@ -97,3 +97,10 @@ def test_viewer_says_who_one_is_and_what_one_may_do(door: Any) -> None:
 
     assert (viewer["name"], viewer["roles"]) == ("Zeynep Şahin", ["AUDITOR"])
     assert "documents.draft" not in viewer["operations"]
+
+
+def test_failed_sign_in_is_an_event(door: Any) -> None:
+    before = door.book.head()[0]
+    door.client.post("/graphql", json={"query": "{ __typename }"}, headers={"Authorization": "Bearer a.b.c"})
+
+    assert [event.topic for event in door.book.read(before, 10)] == ["access.signed_in"]
