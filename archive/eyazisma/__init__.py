@@ -26,6 +26,8 @@ from archive.eyazisma.model import (
     Reference,
     Urgency,
 )
+from archive.eyazisma.notices import ReturnNotice, return_notice
+from archive.eyazisma.opening import PlainPackage, open_encrypted_package
 from archive.eyazisma.reading import open_package, read_package
 from archive.eyazisma.report import PackageReport
 from archive.eyazisma.summary import summary
@@ -50,15 +52,19 @@ __all__ = [
     "PackageRefused",
     "PackageReport",
     "Party",
+    "PlainPackage",
     "ReadLimits",
     "Recipient",
     "Reference",
+    "ReturnNotice",
     "Severity",
     "Urgency",
     "check_digests",
     "check_package",
     "findings_page",
+    "open_encrypted_package",
     "open_package",
     "read_package",
+    "return_notice",
     "summary",
 ]

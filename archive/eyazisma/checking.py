@@ -1,7 +1,7 @@
 """The whole check of one package, step by step."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,16 +9,18 @@ from typing import BinaryIO
 
 from archive.eyazisma.catalogue import container as container_findings
 from archive.eyazisma.catalogue import wrapped as found
-from archive.eyazisma.digests import DigestVerdict, check_digests
+from archive.eyazisma.digests import DigestVerdict, PartDigests, check_digests
+from archive.eyazisma.encryption import EnvelopeRefused, OpeningKey
 from archive.eyazisma.findings import Finding, PackageRefused
 from archive.eyazisma.limits import DEFAULT_LIMITS, ReadLimits
 from archive.eyazisma.model import Component, Package, PackageKind, Recipient
 from archive.eyazisma.model.parties import party_number
+from archive.eyazisma.opening import open_encrypted_package
 from archive.eyazisma.reading import open_package
 from archive.eyazisma.report import PackageReport
 from archive.eyazisma.rules.components import check_components, check_names
 from archive.eyazisma.rules.container import check_container
-from archive.eyazisma.rules.cover_letter import check_cover_letter
+from archive.eyazisma.rules.cover_letter import LetterScan, check_cover_letter
 from archive.eyazisma.rules.enclosures import check_enclosure_files, check_enclosure_values, check_references
 from archive.eyazisma.rules.final_metadata import check_final_metadata
 from archive.eyazisma.rules.metadata import check_metadata
@@ -27,12 +29,9 @@ from archive.eyazisma.rules.signatures import check_against_final_metadata, chec
 from archive.eyazisma.rules.structure import check_components_structure
 from archive.eyazisma.rules.wrapped import check_changes, check_encrypted_components, check_update_components
 from archive.eyazisma.summary import metadata_json
-from domain.events import Refusal
 from timestamping.trust import TrustStore
 
 _NO_TRUST = TrustStore()
-_ZIP = b"PK\x03\x04"
-_ASN1_SEQUENCE = b"\x30"
 _SPOOL_BYTES = 16 << 20
 """A package inside a package is kept in memory up to this size, beyond it on disk."""
 
@@ -50,8 +49,8 @@ class CheckOptions:
     """Name the file came under."""
     creating: bool = False
     """Judge as strictly as a letter that is written now."""
-    decrypt: Callable[[bytes], bytes] | None = None
-    """Opens an encrypted content; may raise a `Refusal`."""
+    keys: Sequence[OpeningKey] = ()
+    """Keys that may open an encrypted content."""
     limits: ReadLimits = DEFAULT_LIMITS
 
 
@@ -77,14 +76,17 @@ def _report(package: Package, options: CheckOptions, depth: int) -> PackageRepor
 
     No step depends on the verdict of an earlier one, so one fault never hides another.
     """
-    digests: tuple[DigestVerdict, ...] = check_digests(package, options.recipient)
+    scan = LetterScan()
+    letter = package.part(Component.COVER_LETTER)
+    watched = PartDigests(package, {} if letter is None else {letter: scan.feed})
+    digests: tuple[DigestVerdict, ...] = check_digests(package, options.recipient, watched)
     signed = check_signed_parts(package, options.at, options.trust)
     findings = [
         *check_container(package),  # 1
         *check_components(package),
         *check_components_structure(package),
         *check_names(package, options.file_name),
-        *_check_by_kind(package, options),  # 2
+        *_check_by_kind(package, options, scan),  # 2
         *(finding for verdict in digests for finding in verdict.findings),  # 3
         *(finding for part in signed for finding in part.findings),  # 4
         *check_against_final_metadata(package, signed),
@@ -106,9 +108,10 @@ def _report(package: Package, options: CheckOptions, depth: int) -> PackageRepor
     )
 
 
-def _check_by_kind(package: Package, options: CheckOptions) -> Iterator[Finding]:
+def _check_by_kind(package: Package, options: CheckOptions, scan: LetterScan) -> Iterator[Finding]:
     match package.kind:
         case PackageKind.NORMAL:
+            yield from check_cover_letter(package, scan)
             yield from _check_normal(package, options)
         case PackageKind.ENCRYPTED:
             yield from check_encrypted_components(package)
@@ -120,7 +123,6 @@ def _check_by_kind(package: Package, options: CheckOptions) -> Iterator[Finding]
 
 
 def _check_normal(package: Package, options: CheckOptions) -> Iterator[Finding]:
-    yield from check_cover_letter(package)
     metadata, major = package.metadata, package.major
     part = package.part(Component.METADATA)
     if metadata is not None:
@@ -183,24 +185,15 @@ def _check_encrypted(
     part = package.part(Component.ENCRYPTED_CONTENT)
     if part is None:
         return None, ()
-    content = package.opc.read(part, options.limits.entry_bytes)
-    warnings: list[Finding] = []
-    if content.startswith(_ZIP):
-        warnings.append(found.CONTENT_NOT_ENCRYPTED.at(part))
-    elif not content.startswith(_ASN1_SEQUENCE):
-        return None, (found.CONTENT_UNREADABLE.at(part),)
-    elif options.decrypt is None:
-        return None, (found.CONTENT_NOT_OPENED.at(part),)
-    else:
-        try:
-            content = options.decrypt(content)
-        except Refusal as refusal:
-            return None, (found.CONTENT_NOT_OPENED.at(part, refusal.message_en),)
-    report = _check(content, replace(options, file_name=None, recipient=_recipient(package, options)), depth + 1)
-    findings = [*warnings, *(finding.inside(part) for finding in report.findings)]
+    try:
+        plain = open_encrypted_package(package, options.keys)
+    except EnvelopeRefused as refused:
+        return None, (found.CONTENT_NOT_OPENED.at(part, refused.message_en if options.keys else ""),)
+    report = _check(plain.content, replace(options, file_name=None, recipient=_recipient(package, options)), depth + 1)
+    findings = [*plain.warnings, *(finding.inside(part) for finding in report.findings)]
     if report.kind is not PackageKind.NORMAL and report.kind is not None:
         findings.append(found.INNER_KIND_WRONG.at(part, report.kind.value))
-    findings += _compare_clear_digest(package, content, options)
+    findings += _compare_clear_digest(package, plain.content, options)
     if report.verdict == "failed":
         findings.append(found.INNER_INVALID.at(part))
     return report, tuple(findings)

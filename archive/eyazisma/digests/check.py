@@ -40,15 +40,18 @@ class DigestVerdict:
         return not any(finding.severity is Severity.FATAL for finding in self.findings)
 
 
-def check_digests(package: Package, recipient: Recipient | None = None) -> tuple[DigestVerdict, ...]:
+def check_digests(
+    package: Package, recipient: Recipient | None = None, digests: PartDigests | None = None
+) -> tuple[DigestVerdict, ...]:
     """Check every list of digests that `package` has or must have.
 
     `recipient` is who reads: enclosures withheld from it may be absent. An encrypted package has nothing to check
-    here, because its clear list names parts of the package inside.
+    here, because its clear list names parts of the package inside. `digests` is given by
+    callers that watch the bytes pass.
     """
     if package.kind is PackageKind.ENCRYPTED:
         return ()
-    digests = PartDigests(package)
+    digests = digests or PartDigests(package)
     return tuple(_verdict(package, kind, digests, recipient) for kind in _expected(package))
 
 

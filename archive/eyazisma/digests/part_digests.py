@@ -1,6 +1,7 @@
 """Digests of the parts of one package, each part read once."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 
 from archive.eyazisma.container import folded
 from archive.eyazisma.digests.algorithms import algorithm_name
@@ -12,8 +13,10 @@ class PartDigests:
     """Computes on first need and remembers. All digests that any list of the package asks of a part come from one
     pass over its bytes, so a check costs one reading of the package however many lists name a part."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, watchers: Mapping[str, Callable[[bytes], None]] | None = None) -> None:
+        """`watchers`, by part name, see the bytes of their part as they pass, once."""
         self._package = package
+        self._watchers = {folded(part): watcher for part, watcher in (watchers or {}).items()}
         self._wanted: dict[str, set[str]] = {}
         self._known: dict[str, dict[str, bytes] | None] = {}
         for document in package.digests.values():
@@ -36,8 +39,11 @@ class PartDigests:
 
     def _compute(self, part: str, algorithms: set[str]) -> dict[str, bytes] | None:
         hashers = {name: hashlib.new(name) for name in algorithms if name in hashlib.algorithms_available}
+        watcher = self._watchers.pop(folded(part), None)
         try:
             for piece in self._package.chunks(part):
+                if watcher is not None:
+                    watcher(piece)
                 for hasher in hashers.values():
                     hasher.update(piece)
         except PackageRefused:

@@ -5,17 +5,19 @@ addressed to; an *opening key* is the private half, behind a port so that it may
 Called by the writers, the package commands and intake. Must not know what is inside, nor store keys.
 """
 
-from archive.eyazisma.encryption.keys import OpeningKey, SoftwareKey
+from archive.eyazisma.encryption.keys import KeyUnusableError, OpeningKey, SoftwareKey, load_certificate
 from archive.eyazisma.encryption.opening import EnvelopeRefused, NotForUsError, decrypt, is_envelope
 from archive.eyazisma.encryption.sealing import EnvelopeOptions, encrypt
 
 __all__ = [
     "EnvelopeOptions",
     "EnvelopeRefused",
+    "KeyUnusableError",
     "NotForUsError",
     "OpeningKey",
     "SoftwareKey",
     "decrypt",
     "encrypt",
     "is_envelope",
+    "load_certificate",
 ]

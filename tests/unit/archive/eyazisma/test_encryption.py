@@ -26,6 +26,7 @@ from archive.eyazisma.certificates import (
 from archive.eyazisma.encryption import (
     EnvelopeOptions,
     EnvelopeRefused,
+    KeyUnusableError,
     NotForUsError,
     SoftwareKey,
     decrypt,
@@ -194,3 +195,28 @@ def test_of_only_expired_certificates_none_is_chosen() -> None:
     old = Certificate(made_certificate(RSA, Kind.ENCRYPTION, not_after=NOW - timedelta(days=1), serial=1))
     with pytest.raises(RecipientCertificateError):
         choose_recipient([old], NOW, None)
+
+
+def test_key_is_loaded_from_pem_with_password() -> None:
+    pem = RSA.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.BestAvailableEncryption(b"parola")
+    )
+    certificate = x509.load_der_x509_certificate(OURS.certificate.der).public_bytes(serialization.Encoding.PEM)
+    assert SoftwareKey.load(certificate, pem, b"parola").certificate == OURS.certificate
+
+
+@pytest.mark.parametrize("password", [None, b"yanlis"])
+def test_key_with_wrong_password_is_refused(password: bytes | None) -> None:
+    pem = RSA.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.BestAvailableEncryption(b"parola")
+    )
+    with pytest.raises(KeyUnusableError):
+        SoftwareKey.load(OURS.certificate.der, pem, password)
+
+
+def test_key_of_another_certificate_is_refused() -> None:
+    der = P256.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    with pytest.raises(KeyUnusableError):
+        SoftwareKey.load(OURS.certificate.der, der)

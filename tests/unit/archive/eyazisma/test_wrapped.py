@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from archive.eyazisma import CheckOptions, Institution, PackageReport, ReadLimits, check_package, open_package
-from archive.eyazisma.encryption import EnvelopeOptions, SoftwareKey, decrypt
+from archive.eyazisma.encryption import EnvelopeOptions, SoftwareKey
 from archive.eyazisma.writing import MissingStepError, write_encrypted_package
 from testkit.building import built_bytes
 from testkit.certificates import Kind, made_certificate
@@ -42,8 +42,7 @@ def encrypted(plain: bytes = PLAIN) -> bytes:
 
 
 def check(data: bytes, key: SoftwareKey | None = None) -> PackageReport:
-    opener = None if key is None else (lambda content: decrypt(content, [key]))
-    return check_package(data, CheckOptions(at=NOW, decrypt=opener))
+    return check_package(data, CheckOptions(at=NOW, keys=() if key is None else (key,)))
 
 
 def names(report: PackageReport) -> set[str]:
