@@ -1,7 +1,7 @@
 """Faults are never shown raw: the caller gets a trace id, the log gets the error, and neither gets the query text."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 import structlog
 from graphql import ExecutionResult as CoreResult
@@ -13,6 +13,7 @@ from api.access import NotSignedInError, ReadNotRecordedError
 from api.graphql.guards import QueryRefused
 from api.graphql.refusals import public_code
 from domain.events import Refusal
+from domain.ledger.store import OutcomeUnknownError, StoreUnavailableError
 
 _log = structlog.get_logger("kutuk.graphql")
 
@@ -64,17 +65,40 @@ class ErrorMask(SchemaExtension):
         trace_id = self._trace_ids()
         # Only the error and the path: query and variables may hold personal data (GR-R6).
         _log.error("graphql_fault", trace_id=trace_id, path=error.path, fault=type(cause).__name__, exc_info=cause)
-        code = "READ_NOT_RECORDED" if isinstance(cause, ReadNotRecordedError) else "INTERNAL"
+        kind = next((name for name in _FAULTS if isinstance(cause, name)), Exception)
+        code, advice_tr, advice_en = _FAULTS[kind]
+        texts = {
+            "messageTr": f"{advice_tr} İzleme numarası: {trace_id}",
+            "messageEn": f"{advice_en} Trace id: {trace_id}",
+        }
         return GraphQLError(
-            f"Beklenmeyen bir hata oldu. İşletmene şu izleme numarasını bildirin: {trace_id}",
-            path=error.path,
-            extensions={
-                "code": code,
-                "traceId": trace_id,
-                "messageTr": f"Beklenmeyen bir hata oldu. İşletmene şu izleme numarasını bildirin: {trace_id}",
-                "messageEn": f"Something went wrong. Give the operator this trace id: {trace_id}",
-            },
+            texts["messageTr"], path=error.path, extensions={"code": code, "traceId": trace_id, **texts}
         )
+
+
+_FAULTS: Final[Mapping[type[Exception], tuple[str, str, str]]] = {
+    ReadNotRecordedError: (
+        "READ_NOT_RECORDED",
+        "Erişim kaydedilemediği için cevap verilmedi; daha sonra yeniden deneyin.",
+        "The access could not be recorded, so no answer is given; try again later.",
+    ),
+    OutcomeUnknownError: (
+        "OUTCOME_UNKNOWN",
+        "Bağlantı işlem sırasında koptu; aynı istek anahtarıyla yeniden gönderin, yazıldıysa aynı cevap verilir.",
+        "The connection broke while writing; send it again with the same request key: what was written answers again.",
+    ),
+    StoreUnavailableError: (
+        "UNAVAILABLE",
+        "Deftere şu anda ulaşılamıyor, hiçbir şey yazılmadı; daha sonra yeniden deneyin.",
+        "The ledger cannot be reached now, nothing was written; try again later.",
+    ),
+    Exception: (
+        "INTERNAL",
+        "Beklenmeyen bir hata oldu; işletmene izleme numarasını bildirin.",
+        "Something went wrong; give the operator the trace id.",
+    ),
+}
+"""Faults and what the caller can do; the last one is for all that nobody foresaw."""
 
 
 def _of_the_text(error: GraphQLError) -> bool:

@@ -12,6 +12,7 @@ from api.access import AccessDeniedError, ReadNotRecordedError
 from api.graphql.guards import QueryRefused
 from api.graphql.limits import GraphQLLimits
 from api.graphql.schema import build_schema
+from domain.ledger.store import OutcomeUnknownError, StoreUnavailableError
 
 SECRET = "Ayşe Yılmaz 10000000146"
 QUERY = f"query Sorgu {{ viewer {{ id }} # {SECRET}\n }}"
@@ -53,8 +54,16 @@ def test_fault_is_logged_with_its_trace_id_and_without_the_query(caplog: pytest.
     assert SECRET not in str(logged) + caplog.text
 
 
-def test_read_that_could_not_be_recorded_has_a_code_of_its_own() -> None:
-    assert code(answer(ReadNotRecordedError("disk"))) == "READ_NOT_RECORDED"
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (ReadNotRecordedError("disk"), "READ_NOT_RECORDED"),
+        (OutcomeUnknownError("broken"), "OUTCOME_UNKNOWN"),
+        (StoreUnavailableError("away"), "UNAVAILABLE"),
+    ],
+)
+def test_fault_the_caller_can_do_something_about_has_a_code_of_its_own(fault: Exception, told: str) -> None:
+    assert code(answer(fault)) == told
 
 
 def test_refusal_is_told_with_its_rule() -> None:
