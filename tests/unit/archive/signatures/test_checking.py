@@ -226,10 +226,10 @@ def test_file_without_signers_is_not_passed(pki: TestPki) -> None:
     assert checked(pki, empty).verdict.indication is Indication.FAILED
 
 
-def test_every_cut_and_every_flipped_byte_is_judged_without_an_exception(pki: TestPki) -> None:
+def test_cut_or_flipped_file_is_judged_without_an_exception(pki: TestPki) -> None:
     data = countersigned(pki, pki.citizen)
-    outcomes = {checked(pki, data[:length]).verdict.indication for length in range(0, len(data), 7)}
-    for position in range(0, len(data), 3):
+    outcomes = {checked(pki, data[:length]).verdict.indication for length in range(0, len(data), 61)}
+    for position in range(0, len(data), 37):
         flipped = data[:position] + bytes((data[position] ^ 0x41,)) + data[position + 1 :]
         outcomes.add(checked(pki, flipped).verdict.indication)
     assert Indication.FAILED in outcomes
