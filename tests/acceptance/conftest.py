@@ -1,124 +1,86 @@
-"""A started Kütük, as a new user starts it, for tests that come through the doors only."""
+"""A started Kütük, as a new user starts it, for tests that come through the doors only.
 
-import json
-import os
-import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+One seeded demo is made for all workers of a session; each worker's tests share one running server of it, and tests
+that stop, kill or spoil an installation take a copy of the seeded folder.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-KUTUK = Path(sys.executable).parent / "kutuk"
-START_SECONDS = 180
-
-
-@dataclass(frozen=True)
-class Kutuk:
-    """One running installation."""
-
-    address: str
-    data: Path
-    environment: Mapping[str, str]
-
-    def run(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        """A `kutuk` command on the same data folder."""
-        return subprocess.run(
-            [str(KUTUK), *words],
-            env=dict(self.environment),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
-
-    def graphql(self, query: str, token: str = "demo-ebys", **variables: Any) -> dict[str, Any]:
-        """The answer to a GraphQL request, as JSON; the caller looks at `errors` and `data`."""
-        body = json.dumps({"query": query, "variables": variables}).encode()
-        request = urllib.request.Request(
-            f"{self.address}/graphql",
-            body,
-            {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            value: dict[str, Any] = json.load(answer)
-        return value
-
-
-def free_port() -> int:
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return int(server.getsockname()[1])
-
-
-def start(data: Path, *words: str, **environment: str) -> tuple[subprocess.Popen[str], Kutuk]:
-    """Start `kutuk serve` on a data folder and wait until it says where it is."""
-    port = free_port()
-    variables = {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(data),
-        "KUTUK_DATA": str(data / "kutuk-data"),
-        "KUTUK_PORT": str(port),
-        **environment,
-    }
-    log = (data / "serve.log").open("w")
-    process = subprocess.Popen(
-        [str(KUTUK), "serve", *words],
-        env=variables,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=log,
-        text=True,
-        start_new_session=True,
-    )
-    return process, Kutuk(_announced(process, data / "serve.log"), data, variables)
-
-
-def _announced(process: subprocess.Popen[str], log: Path) -> str:
-    """The address the server prints once it is ready."""
-    until = time.monotonic() + START_SECONDS
-    assert process.stdout is not None
-    while time.monotonic() < until:
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+?(?=/?\s|/?$)", line)
-        if found:
-            return found.group(0)
-        if process.poll() is not None:
-            break
-    raise AssertionError(f"kutuk serve did not start:\n{log.read_text()[-4000:]}")
-
-
-def stop(process: subprocess.Popen[str]) -> int:
-    """Ask it to end, as Ctrl-C does; its exit code."""
-    process.send_signal(signal.SIGINT)
-    try:
-        return process.wait(timeout=60)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
+from testkit.official_line import OfficialLine, live_through, official_line
+from testkit.sharing import shared, shared_folder
+from testkit.started import ROOT, Installation, Kutuk, copied, running
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kutuk]:
-    """`kutuk serve --demo` on an empty folder, seeded, for the whole session."""
-    process, kutuk = start(tmp_path_factory.mktemp("demo"), "--demo")
-    yield kutuk
-    stop(process)
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Data folder of a demo that was seeded by `kutuk serve --demo` and stopped again; to be copied, never used."""
+    base = shared_folder(tmp_path_factory)
+
+    @contextmanager
+    def made() -> Iterator[str]:
+        folder = base / "seeded"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        with running(Installation(folder / "kutuk-data"), "serve", "--demo"):
+            pass
+        yield str(folder / "kutuk-data")
+
+    with shared(base, "seeded-demo", made) as found:
+        yield Path(found)
 
 
 @pytest.fixture(scope="session")
-def samples() -> Path:
-    """Official sample packages, which stand beside the project and are not part of it."""
-    folder = ROOT.parent / "shared" / "samples"
-    if not folder.is_dir():
-        pytest.skip("the official sample packages are not on this machine (../shared/samples)")
-    return folder
+def demo(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kutuk]:
+    """`kutuk serve --demo` on a seeded folder, for the whole session of a worker."""
+    with running(copied(seeded, tmp_path_factory.mktemp("demo")), "serve", "--demo") as (kutuk, _):
+        yield kutuk
+
+
+@pytest.fixture
+def own_demo(seeded: Path, tmp_path: Path) -> Installation:
+    """A seeded demo of this test alone, not running."""
+    return copied(seeded, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Callable[[str], Path]:
+    """The official sample packages, which stand beside the project and are not part of it."""
+
+    def found(name: str) -> Path:
+        path = ROOT.parent / "shared" / "samples" / name
+        if not path.is_file():
+            pytest.skip(f"the official sample package is not on this machine (../shared/samples/{name})")
+        return path
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def official_package(sample: Callable[[str], Path]) -> Path:
+    """The package that the acceptance of the first line names."""
+    return sample("20250512142310.eyp")
+
+
+@pytest.fixture(scope="session")
+def line(official_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficialLine]:
+    """The line of the product on the official package, lived through once a session."""
+    base = shared_folder(tmp_path_factory)
+
+    @contextmanager
+    def made() -> Iterator[str]:
+        folder = base / "official-line"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        live_through(folder, official_package)
+        yield str(folder)
+
+    with (
+        shared(base, "official-line", made) as lived,
+        official_line(Path(lived), tmp_path_factory.mktemp("line")) as opened,
+    ):
+        yield opened
