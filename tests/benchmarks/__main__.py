@@ -56,8 +56,11 @@ def main() -> int:
     ):
         for name in arguments.rows or ROWS:
             began = time.monotonic()
-            rows += ROWS[name](ground)
-            print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+            measured = ROWS[name](ground)
+            rows += measured
+            print(f"{name}, {time.monotonic() - began:.0f} s, load {load()}", file=sys.stderr)
+            for row in measured:
+                print(f"  {row.work}: {row.ours} | {row.peer} | {row.shown_figure}", file=sys.stderr, flush=True)
         found = machine(ground.server().dsn(), Path(folder), load_before)
     print(_text(found, rows))
     if arguments.write:

@@ -134,9 +134,10 @@ def whole_commands(site: Site, commands: int, rounds: int) -> Rounds:
             ledger.submit(asked.command, context, asked.act.roles, asked.act.now)
 
         def peer(asked: Ask, document: Document | None) -> None:
-            known = asked.command.document_id
-            drafting = isinstance(asked.command, DraftDocument)
-            stock.save(decided(asked, None if drafting else stock.repository.get(known, projector_func=evolved)))
+            loaded: Document | None = None
+            if isinstance(asked.command, EditDraft):
+                loaded = stock.repository.get(asked.command.document_id)
+            stock.save(decided(asked, loaded))
 
         for warm in (ours, peer):
             rate_of(warm, 20)
@@ -205,9 +206,9 @@ def _row(work: str, found: Rounds, limit: float | None, note: str) -> Row:
 
 _SAVE_NOTE = (
     "eight threads of one process draft and edit letters, one event a save, the document in hand. Ours:"
-    " `EventBook.save` as the role that may only SELECT and call `append_events`, with request key, leaf, gapless position and group"
-    " commit. Peer: `Application.save` of the stock library with its PostgreSQL recorder, as superuser, the same model"
-    " deciding the same commands, the same bytes stored (our mapper), no request keys."
+    " `EventBook.save` as the role that may only SELECT and call `append_events`, with request key, leaf, gapless"
+    " position and group commit. Peer: `Application.save` of the stock library with its PostgreSQL recorder, as"
+    " superuser, the same model deciding the same commands, the same bytes stored (our mapper), no request keys."
 )
 _WHOLE_NOTE = (
     "the same through the command methods: ours looks up the request key, loads, decides, saves (`Ledger.submit`);"

@@ -25,7 +25,15 @@ from tests.benchmarks.ground import INSTITUTION, Ground, Site
 from tests.benchmarks.lives import fill
 from tests.benchmarks.peaks import peak_megabytes
 from timestamping.merkle import TreeHead
-from timestamping.sealing import DaySeal, DayStatement, Outcome, VerifyOptions, seal_request, summarise_day, verify_ledger
+from timestamping.sealing import (
+    DaySeal,
+    DayStatement,
+    Outcome,
+    VerifyOptions,
+    seal_request,
+    summarise_day,
+    verify_ledger,
+)
 
 SMALLER: Final = 8
 """How much smaller the day is that memory is compared with."""
@@ -61,7 +69,9 @@ def measure_days(ground: Ground) -> list[Row]:
     return [
         _time_row(f"closing a day of {events:,} events", closed.our_median, closed.peer_median, closed.ratio, 3.0),
         _memory_row("memory of closing that day", close_peaks),
-        _time_row(f"verifying that day of {events:,} events", verified.our_median, verified.peer_median, verified.ratio, 2.5),
+        _time_row(
+            f"verifying that day of {events:,} events", verified.our_median, verified.peer_median, verified.ratio, 2.5
+        ),
         _memory_row("memory of verifying that day", verify_peaks),
     ]
 
@@ -207,7 +217,7 @@ def _forget_tiles(site: Site) -> None:
 def _superuser(site: Site, table: str) -> Iterator[psycopg.Connection[Any]]:
     """What no role of ours may do: change a row of the ledger."""
     with psycopg.connect(site.admin_dsn, autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")
+        connection.execute("SELECT set_config('kutuk.ledger_change', %s, false)", (site.schema,))
         connection.execute(SQL("SET search_path = {}").format(Identifier(site.schema)))
         connection.execute(SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(Identifier(table)))
         yield connection
@@ -227,7 +237,7 @@ def _time_row(work: str, ours: float, peer: float, ratio: float, limit: float) -
 
 def _memory_row(work: str, peaks: list[float]) -> Row:
     small, large = peaks
-    target = Target(Direction.AT_MOST, 1.5)
+    target = Target(Direction.AT_MOST, 1.25)
     return Row(work, f"{number(large)} MB", f"{number(small)} MB", large / small, target, _MEMORY_NOTE)
 
 
@@ -242,6 +252,6 @@ _VERIFY_NOTE = (
     " bytes, and SHA-256 over the report's bytes twice, for the recomputed and the stored report."
 )
 _MEMORY_NOTE = (
-    f"how much the peak of resident memory of a fresh process rises above what its imports take: the day against a day"
-    f" of one {SMALLER}th the events (in the peer's column). Flat would be 1×."
+    "peak of resident memory of a fresh process, what it imports included; in the peer's column the same for a day of"
+    f" one {SMALLER}th the events. Flat would be 1×."
 )

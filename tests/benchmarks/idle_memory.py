@@ -79,7 +79,7 @@ def _parent(path: Path) -> int:
 def _resident(process: int) -> float | None:
     folder = Path("/proc") / str(process)
     try:
-        if "python" not in os.readlink(folder / "exe"):
+        if not Path(os.readlink(folder / "exe")).name.startswith("python"):
             return None
         pages = int((folder / "statm").read_text().split()[1])
     except OSError:

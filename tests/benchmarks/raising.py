@@ -60,7 +60,9 @@ def _signed(pki: TestPki) -> bytes:
     citizen = pki.another_citizen("Mehmet Demir", NOW, KeyKind.RSA)
 
     def made(content: bytes) -> bytes:
-        return sign_attached(content, citizen.certificate, citizen.port(), SignedAttributes(NOW), [pki.issuer.certificate])
+        return sign_attached(
+            content, citizen.certificate, citizen.port(), SignedAttributes(NOW), [pki.issuer.certificate]
+        )
 
     return made(b"x" * (BYTES - len(made(b""))))
 
@@ -92,7 +94,7 @@ def _cpu(work: Callable[[], object], times: int) -> float:
 
 
 _NOTE = (
-    "CPU time of `raise_to_t` on an attached RSA signature of {size:,} bytes: signature checked, a ready token checked in"
-    " full with its chain, attribute spliced in. Beside it, for scale: one RSA verification with SHA-256 and SHA-512 over"
-    " the bytes. Raising to archive form is not built yet."
+    "CPU time of `raise_to_t` on an attached RSA signature of {size:,} bytes: signature checked, a ready token checked"
+    " in full with its chain, attribute spliced in. Beside it, for scale: one RSA verification with SHA-256 and SHA-512"
+    " over the bytes. Raising to archive form is not built yet."
 )
