@@ -20,10 +20,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def status_of(options: argparse.Namespace) -> int:
     """Counts per level, and every signature that waits, with its last failure and next try."""
+    from api.composition.reading import recorded_read
     from api.composition.services import open_services
     from api.composition.starting import settings_of_process
+    from domain.access import viewed
 
     with open_services(settings_of_process()) as services:
+        with recorded_read(services) as reads:
+            reads.note(viewed, element_type="renewals", element_id="waiting")
         renewals = services.views.renewals
         summary = renewals.summary()
         waiting = _all_waiting(renewals)

@@ -2,8 +2,10 @@
 
 from api.access import Authenticator
 from api.composition.identifiers import new_id
-from api.composition.keys import secret
+from api.composition.keys import verification_code_secret
+from api.composition.refusals import SetUpError
 from api.composition.services import Services
+from api.composition.settings import Settings
 from api.graphql import GraphQLLimits, GraphQLServices, SignatureFactReader, schema_text
 
 __all__ = ["graphql_services", "schema_text"]
@@ -30,12 +32,31 @@ def graphql_services(services: Services, authenticator: Authenticator) -> GraphQ
         authenticator=authenticator,
         now=services.now,
         new_id=new_id,
-        code_secret=secret(services.keys, "verification-code"),
+        code_secret=verification_code_secret(services.settings),
         limits=GraphQLLimits(
             depth=limits.query_depth,
             aliases=limits.query_aliases,
             tokens=limits.query_tokens,
             cost=limits.query_cost,
+            body_bytes=limits.request_bytes,
+            upload_bytes=limits.upload_bytes,
+            subscriptions=limits.subscriptions,
+            view_wait_seconds=limits.view_wait_milliseconds / 1000,
         ),
         introspection=services.settings.free_queries,
+        known_queries=None if services.settings.free_queries else _known_queries(services.settings),
     )
+
+
+def _known_queries(settings: Settings) -> frozenset[str]:
+    """Digests of the only query texts that may run. Raises SetUpError when their file cannot be read."""
+    if settings.known_queries is None:
+        return frozenset()
+    try:
+        lines = settings.known_queries.read_text(encoding="ascii").split()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetUpError(
+            f"KUTUK_KNOWN_QUERIES okunamıyor: {settings.known_queries} ({error}).",
+            f"KUTUK_KNOWN_QUERIES cannot be read: {settings.known_queries} ({error}).",
+        ) from error
+    return frozenset(line.lower() for line in lines)

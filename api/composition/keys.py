@@ -10,30 +10,54 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from api.composition.refusals import SetUpError
+from api.composition.setting_values import read_secret
+from api.composition.settings import Settings
 
 _LEDGER_KEY: Final = "ledger.ed25519.pem"
 
 
-def has_ledger_key(folder: Path) -> bool:
+def has_ledger_key(settings: Settings) -> bool:
     """Whether this installation has its checkpoint key yet."""
-    return (folder / _LEDGER_KEY).is_file()
+    return (settings.ledger_key_file or _folder(settings) / _LEDGER_KEY).is_file()
 
 
-def ledger_key(folder: Path) -> Ed25519PrivateKey:
-    """The key that signs checkpoints; made on first use. Raises SetUpError when the file holds another kind."""
-    pem = _kept(folder / _LEDGER_KEY, _new_key_pem)
-    key = load_pem_private_key(pem, password=None)
+def ledger_key(settings: Settings) -> Ed25519PrivateKey:
+    """The key that signs checkpoints: the file that is set, else one made on first use.
+
+    Raises SetUpError when the file that is set is not there, or holds no Ed25519 key.
+    """
+    named = settings.ledger_key_file
+    pem = read_secret(named) if named else _kept(_folder(settings) / _LEDGER_KEY, _new_key_pem)
+    try:
+        key = load_pem_private_key(pem, password=None)
+    except ValueError:
+        key = None
     if not isinstance(key, Ed25519PrivateKey):
+        place = named or _folder(settings) / _LEDGER_KEY
         raise SetUpError(
-            f"{folder / 'ledger.ed25519.pem'} bir Ed25519 anahtarı değil; yedekten geri yükleyin.",
-            f"{folder / 'ledger.ed25519.pem'} holds no Ed25519 key; restore it from backup.",
+            f"{place} bir Ed25519 anahtarı (PEM) değil; yedekten geri yükleyin.",
+            f"{place} holds no Ed25519 key in PEM form; restore it from backup.",
         )
     return key
 
 
-def secret(folder: Path, name: str) -> bytes:
-    """A random secret of 32 bytes under a name (e.g. for session cookies); made on first use."""
-    return _kept(folder / f"{name}.secret", lambda: secrets.token_bytes(32))
+def session_secret(settings: Settings) -> bytes:
+    """The secret that signs web sessions and forms: the file that is set, else one made on first use."""
+    named = settings.session_key_file
+    return read_secret(named) if named else _kept(_folder(settings) / "session.secret", _new_secret)
+
+
+def verification_code_secret(settings: Settings) -> bytes:
+    """The secret that verification codes are derived from, kept as long as the ledger; made on first use."""
+    return _kept(_folder(settings) / "verification-code.secret", _new_secret)
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.data / "keys"
+
+
+def _new_secret() -> bytes:
+    return secrets.token_bytes(32)
 
 
 def _new_key_pem() -> bytes:

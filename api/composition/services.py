@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from api.composition.acting import Commands, ReadAppender, SystemHand
 from api.composition.database import Database, open_database
 from api.composition.identifiers import new_nonce, now
 from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
-from api.composition.keys import ledger_key, secret
+from api.composition.keys import ledger_key
 from api.composition.settings import Settings
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
@@ -97,8 +96,6 @@ class Services:
     timestamps: TimestampService
     append_reads: ReadAppender
     now: Callable[[], datetime]
-    keys: Path
-    """Folder of this installation's secrets."""
 
     def hand(self, name: str, *roles: Role) -> SystemHand:
         """The ledger's own hand, for the process of that name; with further roles where it does an office's work."""
@@ -196,7 +193,6 @@ def _joined(
     origin = origin_of(institution)
     stored = StoredBook(book)
     ledger = Ledger(stored, Rules(origin))
-    keys = settings.data / "keys"
     trust = TrustStore.from_folder(settings.trust_folder)
     return Services(
         settings=settings,
@@ -209,18 +205,12 @@ def _joined(
         views=views,
         blobs=FolderBlobStore(blob_folder(settings)),
         tree=LedgerTree(book),
-        signer=NoteSigner(origin, ledger_key(keys)),
+        signer=NoteSigner(origin, ledger_key(settings)),
         trust=trust,
         timestamps=TimestampService(authorities, trust, clock, new_nonce),
         append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
         now=clock,
-        keys=keys,
     )
-
-
-def session_secret(services: Services) -> bytes:
-    """The secret that signs web sessions and forms."""
-    return secret(services.keys, "session")
 
 
 def _authorities(settings: Settings) -> list[HttpAuthority]:

@@ -49,7 +49,7 @@ class Settings:
     trust: Annotated[Path | None, Source("KUTUK_TRUST", values.path)] = None
     """Folder of trust anchors; None: ``trust`` in the data folder."""
     blobs: Annotated[str | None, Source("KUTUK_BLOBS", values.blobs)] = None
-    """Folder or ``s3://bucket/prefix`` of the stored bytes; None: ``blobs`` in the data folder."""
+    """Folder of the stored bytes; None: ``blobs`` in the data folder."""
     ledger_key_file: Annotated[Path | None, Source("KUTUK_LEDGER_KEY_FILE", values.path)] = None
     """Ed25519 key that signs checkpoints; None: made in the data folder at the first start."""
     session_key_file: Annotated[Path | None, Source("KUTUK_SESSION_KEY_FILE", values.path)] = None
@@ -63,7 +63,9 @@ class Settings:
     port: Annotated[int, Source("KUTUK_PORT", values.port)] = 8020
     """TCP port of the web server."""
     free_queries: Annotated[bool, Source("KUTUK_FREE_QUERIES", values.flag)] = True
-    """Whether GraphQL takes introspection and any query, or only those known to it."""
+    """Whether GraphQL takes introspection and any query, or only those of ``known_queries``."""
+    known_queries: Annotated[Path | None, Source("KUTUK_KNOWN_QUERIES", values.path)] = None
+    """File with the SHA-256 of each query text that may run, hex, one a line; needed when free queries are off."""
     log_level: Annotated[str, Source("KUTUK_LOG_LEVEL", values.text)] = "info"
     """debug, info, warning or error."""
     log_format: Annotated[str, Source("KUTUK_LOG_FORMAT", values.text)] = "auto"
@@ -158,6 +160,11 @@ def _refuse_unknown(found: Mapping[str, object], known: Any, place: str) -> None
 
 def _check_together(settings: Settings) -> None:
     """What single values cannot say."""
+    if not settings.free_queries and settings.known_queries is None:
+        raise SetUpError(
+            "KUTUK_FREE_QUERIES kapalıyken KUTUK_KNOWN_QUERIES dosyası gerekir: izinli sorguların özetleri.",
+            "With KUTUK_FREE_QUERIES off, KUTUK_KNOWN_QUERIES must name the file of allowed query digests.",
+        )
     _one_of("KUTUK_LOG_LEVEL", settings.log_level, "debug", "info", "warning", "error")
     _one_of("KUTUK_LOG_FORMAT", settings.log_format, "auto", "json", "text")
     if settings.database_owner_url is not None and settings.database_url is None:

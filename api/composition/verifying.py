@@ -87,8 +87,8 @@ def _verifiers(snapshot: LedgerSnapshot, origin: str, key: str | None, settings:
     """
     if key is not None:
         return (NoteVerifier.parse(key),)
-    if has_ledger_key(settings.data / "keys"):
-        return (NoteSigner(origin, ledger_key(settings.data / "keys")).verifier,)
+    if has_ledger_key(settings):
+        return (NoteSigner(origin, ledger_key(settings)).verifier,)
     found = next(snapshot.stream_events(book_id_of(origin)), None)
     try:
         return (NoteVerifier.parse(event_payload(found.state)["public_key"]),) if found else ()

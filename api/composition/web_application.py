@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from api.access import DemoDirectory, FirstMatch, SessionAuthenticator, SessionCookies
+from api.access import Authenticator, DemoDirectory, FirstMatch, SessionAuthenticator, SessionCookies, provider
 from api.composition.doors import graphql_services
 from api.composition.identifiers import new_id
-from api.composition.services import Services, session_secret
+from api.composition.keys import session_secret
+from api.composition.services import Services
 from api.graphql import EventBell, graphql_routes
 from api.web import create_pages
 from api.web.services import PageServices
@@ -35,9 +36,9 @@ class NoDirectory:
 def create_application(services: Services, *, demo: bool, workers_alive: Alive | None = None) -> Starlette:
     """The whole application of one institution. ``workers_alive``: asked by readiness when workers run here too."""
     directory = DemoDirectory() if demo else None
-    cookies = SessionCookies(session_secret(services), services.now)
+    cookies = SessionCookies(session_secret(services.settings), services.now)
     sessions = SessionAuthenticator(cookies, directory or NoDirectory())
-    authenticators = [item for item in (directory, sessions) if item is not None]
+    authenticators = _authenticators(services, directory, sessions)
     graphql = graphql_services(services, FirstMatch(authenticators))
     bell = EventBell(services.book)
     routes: list[BaseRoute] = [
@@ -56,11 +57,23 @@ def create_application(services: Services, *, demo: bool, workers_alive: Alive |
     return Starlette(routes=routes, lifespan=lifespan)
 
 
+def _authenticators(
+    services: Services, directory: DemoDirectory | None, sessions: SessionAuthenticator
+) -> list[Authenticator]:
+    """Who recognises callers: demo people in the demo only, the institution's provider when one is set, sessions."""
+    settings = services.settings
+    found: list[Authenticator] = [directory] if directory else []
+    if settings.oidc_issuer is not None:
+        found.append(provider(settings.oidc_issuer, settings.oidc_audience, services.now))
+    return [*found, sessions]
+
+
 def _page_services(
     services: Services, cookies: SessionCookies, sessions: SessionAuthenticator, directory: DemoDirectory | None
 ) -> PageServices:
     views = services.views
     return PageServices(
+        institution=services.settings.institution_name or _name_of(services, directory),
         documents=views.documents,
         search=views.search,
         registers=views.registers,
@@ -73,12 +86,16 @@ def _page_services(
         sessions=sessions,
         cookies=cookies,
         directory=directory,
-        form_secret=session_secret(services),
+        form_secret=session_secret(services.settings),
         visitor=_VISITOR,
         secure_cookies=services.settings.host not in ("127.0.0.1", "localhost", "::1"),
         now=services.now,
         new_id=new_id,
     )
+
+
+def _name_of(services: Services, directory: DemoDirectory | None) -> str:
+    return "Örnek Kurum (TEST)" if directory else services.institution
 
 
 async def _health(request: Request) -> Response:

@@ -79,6 +79,7 @@ class PageRequest:
             "language": self.language,
             "language_link": f"/dil/{other}?{urlencode({'geri': self.link()})}",
             "viewer": self.viewer,
+            "institution": self.services.institution,
             "menu": [(address, key) for address, key, operation in _MENU if self.may(operation)],
             "path": self.request.url.path,
             "demo": self.services.directory is not None,

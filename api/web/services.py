@@ -20,6 +20,8 @@ from projections.search import SearchReader
 class PageServices:
     """Readers, sign-ins and secrets of the pages."""
 
+    institution: str
+    """Whose ledger this is, as the masthead says: name, or DETSİS number where no name is set."""
     documents: DocumentReader
     search: SearchReader
     registers: RegisterReader
