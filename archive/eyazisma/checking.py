@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from archive.eyazisma.catalogue import container as container_findings
 from archive.eyazisma.catalogue import wrapped as found
-from archive.eyazisma.digests import DigestVerdict, PartDigests, check_digests
+from archive.eyazisma.digests import DigestVerdict, PartDigests, check_clear_targets, check_digests
 from archive.eyazisma.encryption import EnvelopeRefused, OpeningKey
 from archive.eyazisma.findings import Finding, PackageRefused
 from archive.eyazisma.limits import DEFAULT_LIMITS, ReadLimits
@@ -115,6 +115,7 @@ def _check_by_kind(package: Package, options: CheckOptions, scan: LetterScan) ->
             yield from _check_normal(package, options)
         case PackageKind.ENCRYPTED:
             yield from check_encrypted_components(package)
+            yield from check_clear_targets(package)
         case PackageKind.UPDATE:
             yield from check_update_components(package)
             yield from check_changes(package.changes, package.part(Component.UPDATE_INFO))

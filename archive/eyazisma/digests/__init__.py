@@ -4,7 +4,7 @@ Called by the checks and by intake. Must not know signatures: that a list of dig
 """
 
 from archive.eyazisma.digests.algorithms import ALGORITHMS, algorithm_name
-from archive.eyazisma.digests.check import DigestVerdict, check_digests
+from archive.eyazisma.digests.check import DigestVerdict, check_clear_targets, check_digests
 from archive.eyazisma.digests.part_digests import PartDigests
 
-__all__ = ["ALGORITHMS", "DigestVerdict", "PartDigests", "algorithm_name", "check_digests"]
+__all__ = ["ALGORITHMS", "DigestVerdict", "PartDigests", "algorithm_name", "check_clear_targets", "check_digests"]

@@ -12,6 +12,7 @@ from archive.eyazisma.digests.part_digests import PartDigests
 from archive.eyazisma.digests.withheld import enclosures_of_part, is_withheld
 from archive.eyazisma.findings import Finding, Severity
 from archive.eyazisma.model import (
+    Component,
     DigestDocument,
     DigestDocumentKind,
     DigestItem,
@@ -46,13 +47,25 @@ def check_digests(
     """Check every list of digests that `package` has or must have.
 
     `recipient` is who reads: enclosures withheld from it may be absent. An encrypted package has nothing to check
-    here, because its clear list names parts of the package inside. `digests` is given by
+    here (`check_clear_targets` apart), because its clear list names parts of the package inside. `digests` is given by
     callers that watch the bytes pass.
     """
     if package.kind is PackageKind.ENCRYPTED:
         return ()
     digests = digests or PartDigests(package)
     return tuple(_verdict(package, kind, digests, recipient) for kind in _expected(package))
+
+
+def check_clear_targets(package: Package) -> Iterator[Finding]:
+    """The one part of an encrypted 1.x package that lies both outside and inside, and so can be checked unopened."""
+    part = package.part(Component.TARGETS)
+    document = package.digests.get(DigestDocumentKind.PACKAGE)
+    if package.kind is not PackageKind.ENCRYPTED or package.major > 1 or part is None or document is None:
+        return
+    digests = PartDigests(package)
+    for reference in document.references:
+        if folded(reference.uri or "") == folded(part):
+            yield from _check_values(package, document, reference, digests)
 
 
 def _expected(package: Package) -> Iterator[DigestDocumentKind]:

@@ -186,3 +186,81 @@ def redigest(made: HandMade) -> None:
     """Renew package digest and final digest after a wanted change of other parts."""
     made.digest("PaketOzeti", PACKAGE_DIGEST_PARTS)
     made.digest("NihaiOzet", FINAL_DIGEST_PARTS)
+
+
+SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
+
+LEGACY_METADATA = f"""<ns2:Ustveri xmlns:ns2="{BASE}Ustveri-1" xmlns="{BASE}Tipler-1"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<BelgeId>{DOCUMENT_ID.lower()}</BelgeId><Konu languageID="TR">Eski yazı</Konu><Tarih>2014-03-05T10:00:00</Tarih>
+<BelgeNo>12345678-010-99</BelgeNo><GuvenlikKodu>TSD</GuvenlikKodu>
+<GuvenlikKoduGecerlilikTarihi xsi:nil="true"/><MimeTuru>application/pdf</MimeTuru>
+<DagitimListesi><Dagitim><KurumKurulus><KKK>24301050</KKK><BYK>1</BYK><Adi languageID="TR">Adalet Bakanlığı</Adi>
+<IletisimBilgisi/></KurumKurulus><Ivedilik>IVD</Ivedilik><DagitimTuru>GRG</DagitimTuru><Miat>0</Miat></Dagitim>
+</DagitimListesi>
+<Ekler><Ek><Id Value="{SIGNED_ENCLOSURE.lower()}"/><Tur>DED</Tur><DosyaAdi>Çizelge 1.txt</DosyaAdi>
+<MimeTuru>text/plain</MimeTuru><Ad languageID="TR">Çizelge</Ad><SiraNo>1</SiraNo><Aciklama/><ImzaliMi>true</ImzaliMi>
+</Ek></Ekler>
+<Olusturan><KurumKurulus><KKK>82223362</KKK><Adi languageID="TR">Örnek Kurum</Adi><IletisimBilgisi/></KurumKurulus>
+</Olusturan><DosyaAdi>ustyazi.pdf</DosyaAdi></ns2:Ustveri>"""
+
+LEGACY_TARGETS = f"""<BelgeHedef xmlns="{BASE}BelgeHedef-1" xmlns:t="{BASE}Tipler-1"><t:HedefListesi><t:Hedef>
+<t:KurumKurulus><t:KKK>24301050</t:KKK><t:Adi languageID="TR">Adalet Bakanlığı</t:Adi><t:IletisimBilgisi/>
+</t:KurumKurulus></t:Hedef></t:HedefListesi></BelgeHedef>"""
+
+LEGACY_SIGNATURES = f"""<BelgeImza xmlns="{BASE}BelgeImza-1" xmlns:t="{BASE}Tipler-1"><t:ImzaListesi><t:Imza>
+<t:Imzalayan><t:Kisi><t:IlkAdi languageID="TR">Ayşe</t:IlkAdi><t:Soyadi languageID="TR">Yılmaz</t:Soyadi></t:Kisi>
+</t:Imzalayan><t:Amac languageID="TR">Onay</t:Amac></t:Imza></t:ImzaListesi></BelgeImza>"""
+
+
+def legacy_digest_document(root: str, parts: Mapping[str, bytes], names: list[str]) -> bytes:
+    """A list of digests of 1.x: one SHA-256 directly in each reference."""
+    references = "".join(
+        f'<p:Reference URI="{name}" Type="{INTERNAL}"><p:DigestMethod Algorithm="{SHA256}"/>'
+        f"<p:DigestValue>{base64.b64encode(hashlib.sha256(parts[name]).digest()).decode()}</p:DigestValue></p:Reference>"
+        for name in names
+    )
+    namespaces = f'xmlns="{BASE}{root}-1" xmlns:p="{BASE}PaketOzeti-1"'
+    return f'<{root} {namespaces} Id="{DOCUMENT_ID}">{references}</{root}>'.encode()
+
+
+LEGACY_COVERED = ["/BelgeHedef/BelgeHedef.xml", "/UstYazi/ustyazi.pdf", "/Ustveri/Ustveri.xml", "/Ekler/Cizelge1.txt"]
+
+
+def hand_made_legacy() -> HandMade:
+    """A complete 1.3 package as old Java writers made them: relative targets, other prefixes, lower-case GUIDs."""
+    made = HandMade()
+    made.parts = {
+        "/Ustveri/Ustveri.xml": LEGACY_METADATA.encode(),
+        "/UstYazi/ustyazi.pdf": COVER_LETTER,
+        "/Ekler/Cizelge1.txt": b"one, two, three",
+        "/BelgeHedef/BelgeHedef.xml": LEGACY_TARGETS.encode(),
+        "/Imzalar/BelgeImza.xml": LEGACY_SIGNATURES.encode(),
+        "/Imzalar/ImzaCades.imz": DUMMY_SIGNATURE,
+        "/Muhurler/MuhurCades.imz": DUMMY_SIGNATURE,
+        CORE_PART: core(version="1.3", id_=DOCUMENT_ID.lower(), subject="Eski yazı"),
+    }
+    made.parts["/PaketOzeti/PaketOzeti.xml"] = legacy_digest_document("PaketOzeti", made.parts, LEGACY_COVERED)
+    final = [
+        *LEGACY_COVERED,
+        "/Imzalar/BelgeImza.xml",
+        "/PaketOzeti/PaketOzeti.xml",
+        "/Imzalar/ImzaCades.imz",
+        CORE_PART,
+    ]
+    made.parts["/NihaiOzet/NihaiOzet.xml"] = legacy_digest_document("NihaiOzet", made.parts, final)
+    made.relations = {
+        "/": [
+            ("IdUstYazi", RELATIONS + "ustyazi", "UstYazi/ustyazi.pdf"),
+            ("IdUstveri", RELATIONS + "ustveri", "Ustveri/Ustveri.xml"),
+            ("IdEk_" + SIGNED_ENCLOSURE, RELATIONS + "ek", "Ekler/Cizelge1.txt"),
+            ("IdBelgeHedef", RELATIONS + "belgehedef", "BelgeHedef/BelgeHedef.xml"),
+            ("IdBelgeImza", RELATIONS + "belgeimza", "Imzalar/BelgeImza.xml"),
+            ("IdPaketOzeti", RELATIONS + "PaketOzeti", "PaketOzeti/PaketOzeti.xml"),
+            ("IdNihaiOzet", RELATIONS + "nihaiozet", "NihaiOzet/NihaiOzet.xml"),
+            ("rId1", CORE_RELATION, "docProps/core.xml"),
+        ],
+        "/PaketOzeti/PaketOzeti.xml": [("IdImzaCades", RELATIONS + "imzacades", "../Imzalar/ImzaCades.imz")],
+        "/NihaiOzet/NihaiOzet.xml": [("IdMuhurCades", RELATIONS + "muhurcades", "../Muhurler/MuhurCades.imz")],
+    }
+    return made
