@@ -25,6 +25,11 @@ from archive.eyazisma.writing.specifications import (
     build_specified,
     read_specification,
 )
+from archive.eyazisma.writing.update_specifications import (
+    UpdateSpecification,
+    build_update,
+    read_update_specification,
+)
 from archive.eyazisma.writing.updates import UpdateBuilder
 
 __all__ = [
@@ -41,8 +46,11 @@ __all__ = [
     "SpecificationError",
     "Stage",
     "UpdateBuilder",
+    "UpdateSpecification",
     "build_specified",
+    "build_update",
     "read_specification",
+    "read_update_specification",
     "write_encrypted_package",
     "write_recipient_copy",
 ]

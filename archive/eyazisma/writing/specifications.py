@@ -9,6 +9,7 @@ from archive.eyazisma import model
 from archive.eyazisma.model import codes
 from archive.eyazisma.writing.builder import PackageBuilder, Stage
 from archive.eyazisma.writing.drafts import PackageDraft
+from archive.eyazisma.writing.specification_parties import read_natural_person, read_party
 from archive.eyazisma.writing.specification_values import Reader
 
 Signer = Callable[[bytes], bytes]
@@ -123,8 +124,8 @@ def _metadata(root: Reader) -> model.Metadata:
         enclosures=tuple(_enclosure(each, order) for order, each in enumerate(root.objects("enclosures"), 1)),
         references=tuple(map(_reference, root.objects("references"))),
         language=root.optional_text("language") or "tur",
-        creator=_party(root.nested("creator")),
-        related_parties=tuple(map(_party, root.objects("related_parties"))),
+        creator=read_party(root.nested("creator")),
+        related_parties=tuple(map(read_party, root.objects("related_parties"))),
         file_name=root.text("file_name"),
         file_codes=tuple(
             model.FileCode(each.text("code"), each.text("name"), each.optional_text("note"))
@@ -146,7 +147,7 @@ def _own_id(reader: Reader) -> model.Identifier | None:
 def _distribution(reader: Reader) -> model.Distribution:
     withheld = reader.texts("withheld")
     return model.Distribution(
-        recipient=_party(reader.nested("recipient")),
+        recipient=read_party(reader.nested("recipient")),
         urgency_code=reader.choice("urgency", _URGENCIES),
         purpose_code=reader.choice("purpose", _PURPOSES),
         due=reader.optional_text("due"),
@@ -185,52 +186,6 @@ def _reference(reader: Reader) -> model.Reference:
     )
 
 
-def _party(reader: Reader) -> model.Party:
-    kind = reader.choice("kind", {each: each for each in ("institution", "natural_person", "legal_person")})
-    if kind == "institution":
-        return model.Institution(
-            detsis_no=reader.text("detsis_no"),
-            name=reader.optional_tagged("name"),
-            contact=_contact(reader),
-            unit_no=reader.optional_text("unit_no"),
-        )
-    if kind == "legal_person":
-        own = model.Identifier(reader.text("id"), reader.text("scheme"))
-        return model.LegalPerson(own, reader.optional_tagged("name"), _contact(reader))
-    return _natural_person(reader)
-
-
-def _natural_person(reader: Reader) -> model.NaturalPerson:
-    name = model.PersonName(
-        first=reader.tagged("first"),
-        last=reader.tagged("last"),
-        second=reader.optional_tagged("second"),
-        title=reader.optional_tagged("title"),
-        prefix=reader.optional_tagged("prefix"),
-    )
-    return model.NaturalPerson(
-        name, reader.optional_text("citizen_no"), reader.optional_tagged("role"), _contact(reader)
-    )
-
-
-def _contact(reader: Reader) -> model.Contact | None:
-    found = reader.optional_nested("contact")
-    if found is None:
-        return None
-    return model.Contact(
-        telephone=found.optional_text("telephone"),
-        other_telephone=found.optional_text("other_telephone"),
-        email=found.optional_text("email"),
-        kep_address=found.optional_text("kep_address"),
-        fax=found.optional_text("fax"),
-        web_address=found.optional_text("web_address"),
-        address=found.optional_tagged("address"),
-        province=found.optional_tagged("province"),
-        district=found.optional_tagged("district"),
-        country=found.optional_tagged("country"),
-    )
-
-
 def _final(reader: Reader) -> model.FinalMetadata:
     return model.FinalMetadata(
         date=model.Moment(reader.text("date")),
@@ -242,9 +197,9 @@ def _final(reader: Reader) -> model.FinalMetadata:
 def _signature(reader: Reader) -> model.StatedSignature:
     delegated, represented = reader.optional_nested("delegated_by"), reader.optional_nested("represented")
     return model.StatedSignature(
-        signer=_natural_person(reader.nested("signer")),
-        delegated_by=None if delegated is None else _natural_person(delegated),
-        represented=None if represented is None else _natural_person(represented),
+        signer=read_natural_person(reader.nested("signer")),
+        delegated_by=None if delegated is None else read_natural_person(delegated),
+        represented=None if represented is None else read_natural_person(represented),
         office=reader.optional_tagged("office"),
         purpose=reader.optional_tagged("purpose"),
         note=reader.optional_tagged("note"),

@@ -107,7 +107,7 @@ def test_same_input_gives_the_same_list_to_sign(name: str) -> None:
 
 
 def test_same_input_and_signatures_give_the_same_bytes(tmp_path: Path) -> None:
-    for each in EXAMPLES.iterdir():
+    for each in EXAMPLES.glob("*.*"):
         (tmp_path / each.name).write_bytes(each.read_bytes())
     with open_package(built_bytes("simple.json")) as package:
         for component, name in ((Component.SIGNATURE, "imza.imz"), (Component.SEAL, "muhur.imz")):
