@@ -63,7 +63,7 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
         return endpoint
 
     return [
-        Route("/", _start),
+        Route("/", shown(_start)),
         Route("/giris", shown(sign_in_page)),
         Route("/giris", sent(sign_in), methods=["POST"]),
         Route("/cikis", sent(sign_out), methods=["POST"]),
@@ -83,8 +83,11 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
     ]
 
 
-async def _start(request: Request) -> Response:
-    return RedirectResponse("/belgeler", status_code=303)
+def _start(page: PageRequest) -> Response:
+    """To the first page that is the viewer's; visitors sign in first."""
+    if page.viewer is None:
+        raise NotSignedInError
+    return RedirectResponse(page.menu()[0][0], status_code=303)
 
 
 def _answer(request: Request, services: PageServices, page: Page) -> Response:

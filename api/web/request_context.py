@@ -56,6 +56,10 @@ class PageRequest:
         """Whether the viewer may do the operation; asks without recording."""
         return self.viewer is not None and self.viewer.may(operation)
 
+    def menu(self) -> list[tuple[str, str]]:
+        """Addresses of the viewer's pages and the keys of their names; nobody's menu is without days."""
+        return [(address, key) for address, key, operation in _MENU if self.may(operation)]
+
     def word(self, name: str, longest: int = 200) -> str:
         """A query parameter, trimmed and cut: protects the readers from pasted pages."""
         return self.request.query_params.get(name, "").strip()[:longest]
@@ -80,7 +84,7 @@ class PageRequest:
             "language_link": f"/dil/{other}?{urlencode({'geri': self.link()})}",
             "viewer": self.viewer,
             "institution": self.services.institution,
-            "menu": [(address, key) for address, key, operation in _MENU if self.may(operation)],
+            "menu": self.menu(),
             "path": self.request.url.path,
             "demo": self.services.directory is not None,
             "form_token": form_token(self.services.form_secret, self.viewer),

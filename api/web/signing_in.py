@@ -77,7 +77,7 @@ def _inside(address: str) -> str:
     """The address when it stays on this site, else the start page: nobody is sent elsewhere by a link to us."""
     parts = urlsplit(address)
     outside = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\"))
-    return "/belgeler" if outside else address
+    return "/" if outside else address
 
 
 def _sent_from_here(page: PageRequest, form: FormData) -> bool:
