@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from testkit.browsing import chromium
 from testkit.official_line import OfficialLine, live_through, official_line
 from testkit.sharing import shared, shared_folder
 from testkit.started import ROOT, Installation, Kutuk, copied, running
@@ -83,4 +85,11 @@ def line(official_package: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         shared(base, "official-line", made) as lived,
         official_line(Path(lived), tmp_path_factory.mktemp("line")) as opened,
     ):
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium for the session of a worker."""
+    with chromium() as opened:
         yield opened

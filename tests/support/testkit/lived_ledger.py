@@ -17,8 +17,8 @@ import uvicorn
 from api.composition.database import Database, open_database
 from api.composition.demo_clock import shifted_clock
 from api.composition.services import Services, open_services
-from api.composition.settings import Settings
 from api.composition.setting_values import Authority
+from api.composition.settings import Settings
 from api.composition.web_application import create_application
 from api.composition.working import projector_of
 from domain.events import day_interval, istanbul_day
