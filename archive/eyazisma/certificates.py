@@ -9,6 +9,7 @@ from timestamping.cms import Certificate
 from timestamping.der import DerError, read_exact, read_oid, read_text
 
 _DIGITAL_SIGNATURE, _NON_REPUDIATION, _KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT = range(5)
+_ENCIPHERING = frozenset({_KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT})
 _SERIAL_NUMBER = "2.5.4.5"
 _QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
 _QUALIFIED_PERSON = "2.16.792.1.61.0.1.5070.1.1"
@@ -66,7 +67,8 @@ _USE_TR = {
 def certificate_use(certificate: Certificate) -> CertificateUse | None:
     """The one use of a certificate, told by its statements and key usage; None when it does not say.
 
-    A statement of BTK decides between person and institution; a key that may only encipher or agree is for encryption.
+    A statement of BTK decides; without one, a signing key whose subject carries a T.C. kimlik number is a person's, and
+    a key that may only encipher or agree is for encryption. Anything else is left open.
     """
     try:
         statements, usage = _statements(certificate), certificate.key_usage
@@ -79,10 +81,8 @@ def certificate_use(certificate: Certificate) -> CertificateUse | None:
     if usage is None:
         return None
     if usage & {_DIGITAL_SIGNATURE, _NON_REPUDIATION}:
-        return CertificateUse.SIGNATURE if _names_a_person(certificate) else CertificateUse.SEAL
-    if usage & {_KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT}:
-        return CertificateUse.ENCRYPTION
-    return None
+        return CertificateUse.SIGNATURE if _names_a_person(certificate) else None
+    return CertificateUse.ENCRYPTION if usage & _ENCIPHERING else None
 
 
 def require_use(certificate: Certificate, use: CertificateUse) -> None:
@@ -101,7 +101,7 @@ def require_recipient(certificate: Certificate, now: datetime, issuers: frozense
     """
     subject = certificate.subject_text
     require_use(certificate, CertificateUse.ENCRYPTION)
-    if certificate_use(certificate) is None:
+    if certificate_use(certificate) is None and not (certificate.key_usage or frozenset()) & _ENCIPHERING:
         raise RecipientCertificateError(
             subject=subject,
             reason_tr="anahtar kullanımı şifrelemeye izin vermiyor",

@@ -69,6 +69,22 @@ ENCRYPTION_CERTIFICATE_SIGNS = FindingType(
     "Signed or sealed with an encryption certificate",
     *_RESEND,
 )
+SIGNED_WITH_SEAL = FindingType(
+    "SIGNED_WITH_SEAL",
+    46,
+    F,
+    "İmza, kişinin değil kurumun mühür sertifikasıyla atılmış",
+    "The signature was made with an institution's seal certificate instead of a person's",
+    *_RESEND,
+)
+SEALED_BY_PERSON = FindingType(
+    "SEALED_BY_PERSON",
+    46,
+    F,
+    "Mühür, gerçek kişinin sertifikasıyla atılmış (S1-MÜH-3)",
+    "The seal was made with the certificate of a natural person",
+    *_RESEND,
+)
 LEVEL_TOO_LOW = FindingType(
     "LEVEL_TOO_LOW",
     47,

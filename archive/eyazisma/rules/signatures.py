@@ -109,12 +109,15 @@ def _check_verdict(part: str, report: FileReport) -> Iterator[Finding]:
 
 
 def _check_certificates(component: Component, part: str, report: FileReport) -> Iterator[Finding]:
-    """Rule 46 with S1-ŞİF-6: an encryption certificate signs and seals nothing."""
+    """Rule 46 with S1-ŞİF-6 and S1-MÜH-3: persons sign, institutions seal, encryption certificates do neither."""
     for signer in report.signatures:
-        if signer.certificate is None:
-            continue
-        if certificate_use(signer.certificate) is CertificateUse.ENCRYPTION:
+        use = None if signer.certificate is None else certificate_use(signer.certificate)
+        if use is CertificateUse.ENCRYPTION:
             yield found.ENCRYPTION_CERTIFICATE_SIGNS.at(part, signer.signer or "")
+        elif use is CertificateUse.SEAL and component is not Component.SEAL:
+            yield found.SIGNED_WITH_SEAL.at(part, signer.signer or "")
+        elif use is CertificateUse.SIGNATURE and component is Component.SEAL:
+            yield found.SEALED_BY_PERSON.at(part, signer.signer or "")
 
 
 def _check_level(package: Package, component: Component, part: str, report: FileReport) -> Iterator[Finding]:

@@ -147,6 +147,36 @@ def test_nothing_is_encrypted_for_a_signing_or_sealing_certificate(kind: Kind) -
         encrypt(CONTENT, [key(RSA, kind).certificate], NOW, EnvelopeOptions())
 
 
+def usage_only(**bits: bool) -> Certificate:
+    """A certificate of an institution that says nothing but its key usage."""
+    names = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    usage = {name: bits.get(name, False) for name in names}
+    rest = {"key_cert_sign": False, "crl_sign": False, "encipher_only": False, "decipher_only": False}
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kurum")])
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(RSA.public_key())
+        .serial_number(3)
+        .not_valid_before(NOW - timedelta(days=1))
+        .not_valid_after(EXPIRES)
+    )
+    if bits:
+        builder = builder.add_extension(x509.KeyUsage(**usage, **rest), critical=True)
+    return Certificate(builder.sign(RSA, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+
+
+def test_institution_whose_key_may_sign_and_encipher_may_be_a_recipient() -> None:
+    require_recipient(usage_only(digital_signature=True, key_encipherment=True), NOW, None)
+
+
+@pytest.mark.parametrize("bits", [{}, {"digital_signature": True}], ids=["no usage", "signing only"])
+def test_institution_whose_key_may_not_encipher_is_refused(bits: dict[str, bool]) -> None:
+    with pytest.raises(RecipientCertificateError):
+        require_recipient(usage_only(**bits), NOW, None)
+
+
 def test_nothing_is_encrypted_for_a_natural_person() -> None:
     name = x509.Name([x509.NameAttribute(NameOID.SERIAL_NUMBER, "10000000146")])
     usage = x509.KeyUsage(False, False, True, False, False, False, False, False, False)

@@ -96,6 +96,19 @@ def test_encryption_certificate_may_not_sign() -> None:
     assert "ENCRYPTION_CERTIFICATE_SIGNS" in names(signed(signer=ENCRYPTION), "/Imzalar/ImzaCades.imz")
 
 
+def test_seal_certificate_may_not_sign() -> None:
+    assert "SIGNED_WITH_SEAL" in names(signed(signer=SEAL), "/Imzalar/ImzaCades.imz")
+
+
+def test_person_may_not_seal() -> None:
+    assert "SEALED_BY_PERSON" in names(signed(sealer=PERSON), "/Muhur/MuhurCades.imz")
+
+
+def test_seal_by_an_institution_and_signature_by_a_person_are_right() -> None:
+    wrong = {"ENCRYPTION_CERTIFICATE_SIGNS", "SIGNED_WITH_SEAL", "SEALED_BY_PERSON"}
+    assert {f.type.name for f in check(signed()).findings} & wrong == set()
+
+
 def test_encryption_certificate_may_not_seal() -> None:
     assert "ENCRYPTION_CERTIFICATE_SIGNS" in names(signed(sealer=ENCRYPTION), "/Muhur/MuhurCades.imz")
 
