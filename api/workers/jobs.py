@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final, Protocol
 from uuid import UUID
 
 import structlog
 from procrastinate import App
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Status
 
 from api.procedures.days import DayKeeper, DayNotToBeSealedError
 from api.procedures.signatures import SignatureKeeper
@@ -79,6 +81,19 @@ def build_jobs(queue: App, services: JobServices) -> None:
                 await raise_signature.configure(queueing_lock=lock).defer_async(signature_id=str(item.signature_id))
             except AlreadyEnqueued:
                 continue
+
+    @queue.periodic(cron=EVERY_MINUTE)
+    @queue.task(queueing_lock="drop-orphans")
+    async def drop_orphans(timestamp: int) -> None:
+        """Forget the jobs of workers that died: the lock of such a job would hold up every later one for ever.
+
+        Nothing is lost, for what is due is found again. This job has no lock, so that it can never be held up itself.
+        """
+        for job in await queue.job_manager.get_stalled_jobs():
+            # Another worker may have been quicker.
+            with suppress(ConnectorException):
+                await queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+                _log.warning("job.orphan_dropped", task=job.task_name, job=job.id)
 
     @queue.periodic(cron=EVERY_HOUR)
     @queue.task(queueing_lock="make-partitions", lock="make-partitions")
