@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from api.procedures.tree import LedgerTree
@@ -26,11 +26,8 @@ from domain.events import (
 )
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote
 from timestamping.merkle import TreeHead
-from timestamping.sealing import DayStatement, SealRequest, seal_request, summarise_day
+from timestamping.sealing import DayStatement, SealRequest, seal_request, sealed_late, summarise_day
 from timestamping.tsa import AuthorityUnavailableError, Imprint, SealingAttempt, Stamp, TimestampService
-
-LATE_AFTER: Final = timedelta(hours=24)
-"""A seal that comes later than this after the day's end is marked late (GR-R2)."""
 
 
 class DayBook(Protocol):
@@ -140,7 +137,8 @@ class DayKeeper:
             raise DayNotToBeSealedError(day=day.isoformat())
         request = self._request(closed, self._previous_head(day))
         try:
-            stamp = self.timestamps.stamp(Imprint.of(request.data))
+            # A token from before the day's end cannot be about its checkpoint: that authority's clock is wrong.
+            stamp = self.timestamps.stamp(Imprint.of(request.data), not_before=day_interval(day)[1])
         except AuthorityUnavailableError as error:
             return self._failed(day, error)
         self._record(day, request, stamp)
@@ -215,7 +213,7 @@ class DayKeeper:
                 policy=info.policy,
                 serial=str(info.serial),
                 test=stamp.verdict.test,
-                late=stamp.gen_time > day_interval(day)[1] + LATE_AFTER,
+                late=sealed_late(day, stamp.gen_time),
             ),
             self.context(f"seal:{day.isoformat()}"),
         )

@@ -20,7 +20,7 @@ from timestamping.sealing.catalogue import CATALOGUE, FindingKind, Severity
 from timestamping.sealing.findings import Finding
 from timestamping.sealing.reader import LedgerReader, StoredHead, StoredRequest
 from timestamping.sealing.reports import LedgerReport, Outcome
-from timestamping.sealing.seals import DaySeal, SealRequest, seal_imprint, seal_request
+from timestamping.sealing.seals import DaySeal, SealRequest, seal_imprint, seal_request, sealed_late
 from timestamping.sealing.spans import VerifyOptions
 from timestamping.sealing.statements import DayStatement, StatementError
 from timestamping.sealing.summaries import DayFold, DaySummary, summarise_day
@@ -48,6 +48,7 @@ __all__ = [
     "VerifyOptions",
     "seal_imprint",
     "seal_request",
+    "sealed_late",
     "summarise_day",
     "verify_ledger",
 ]

@@ -2,30 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from domain.events import RecordedEvent, StateError, event_payload
+from domain.events import RecordedEvent, StateError, event_payload, micros, moment
 from timestamping.checkpoints import CheckpointError, NoteVerifier, open_checkpoint
 from timestamping.merkle import TreeHead
 from timestamping.sealing.findings import finding
 from timestamping.sealing.reader import LedgerReader
 from timestamping.sealing.reports import FindingBook, Outcome
-from timestamping.sealing.seals import DaySeal
+from timestamping.sealing.seals import DaySeal, sealed_late
 from timestamping.sealing.statements import DayStatement, StatementError
 from timestamping.sealing.tokens import TokenCheck
 
 CLOSED, SEALED = "day.closed", "day.sealed"
 DAY_TOPICS = frozenset({CLOSED, SEALED})
 _BLOCK = 1 << 20
+CLOCKS_APART_MICROS = 10 * 60 * 1_000_000
+"""How far the clocks of authority and database may differ before their times contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A `day.closed` event. position: size of the tree that ends with it. statement: what it says."""
+    """A `day.closed` event. position: size of the tree that ends with it. statement: what it says.
+
+    recorded_at: µs since 1970 UTC.
+    """
 
     position: int
     statement: DayStatement
+    recorded_at: int
 
 
 class DayFacts:
@@ -61,28 +67,31 @@ class DayFacts:
         try:
             payload = event_payload(event.state)
             if event.topic == CLOSED:
-                self._close(event.position, DayStatement.from_payload(payload))
+                self._close(event, DayStatement.from_payload(payload))
             else:
-                self._seal(event.position, DaySeal.from_payload(payload))
+                self._seal(event, DaySeal.from_payload(payload))
         except (StateError, StatementError) as fault:
             self._book.add(
                 finding("day-fact-unreadable", position=event.position, topic=event.topic, reason=str(fault))
             )
 
-    def _close(self, position: int, statement: DayStatement) -> None:
+    def _close(self, event: RecordedEvent, statement: DayStatement) -> None:
         if statement.day in self.closings:
-            self._book.add(finding("day-closed-twice", position=position, day=statement.day))
+            self._book.add(finding("day-closed-twice", position=event.position, day=statement.day))
             return
-        self.closings[statement.day] = Closing(position, statement)
+        self.closings[statement.day] = Closing(event.position, statement, event.recorded_at)
 
-    def _seal(self, position: int, seal: DaySeal) -> None:
+    def _seal(self, event: RecordedEvent, seal: DaySeal) -> None:
         """Check a seal.
 
         1. The note opens: form, origin, the ledger's signature.
         2. Its size is that of the tree which ends with the day's `day.closed`, its root the recomputed one.
         3. The token proves the three lines; an unknown trust leaves it open.
-        4. The recorded time is the token's own; lateness and test stamps are told.
+        4. The recorded time is the token's own, and no younger than the record: a token made later than the event that
+           holds it shows a ledger that was written anew. Lateness is the token's, not the record's, to tell; test
+           stamps are told.
         """
+        position = event.position
         self.sealed.add(seal.day)
         # 1
         try:
@@ -94,7 +103,9 @@ class DayFacts:
         if checkpoint is not None:
             self._compare_head(position, seal.day, checkpoint.head)
         # 3 and 4
-        self._judge_token(position, seal)
+        judged_time = self._judge_token(position, seal)
+        if judged_time is not None:
+            self._compare_times(event, seal, judged_time)
 
     def _compare_head(self, position: int, day: date, head: TreeHead) -> None:
         closing = self.closings.get(day)
@@ -109,11 +120,12 @@ class DayFacts:
             self._root_differs = True
             self._book.add(finding("checkpoint-differs", position=position, day=day, field="root"))
 
-    def _judge_token(self, position: int, seal: DaySeal) -> None:
+    def _judge_token(self, position: int, seal: DaySeal) -> datetime | None:
+        """The token's own time; None when it proves nothing or does not say."""
         day = seal.day
         if self._check_token is None:
             self._book.add(finding("token-undecided", position=position, day=day, reason="no trust given"))
-            return
+            return None
         # The note text is what stands before the last empty line; a token over anything else does not pass.
         text = seal.checkpoint.rpartition("\n\n")[0] + "\n"
         judged = self._check_token(seal.token, text.encode("utf-8"))
@@ -121,18 +133,28 @@ class DayFacts:
         match judged.outcome:
             case Outcome.FAILED:
                 self._book.add(finding("token-refused", position=position, day=day, reason=reason))
-                return
+                return None
             case Outcome.INDETERMINATE:
                 self._book.add(finding("token-undecided", position=position, day=day, reason=reason))
             case Outcome.PASSED:
                 pass
-        if judged.gen_time is not None and judged.gen_time != seal.gen_time:
-            said, found = seal.gen_time.isoformat(), judged.gen_time.isoformat()
-            self._book.add(finding("seal-time-differs", position=position, day=day, said=said, found=found))
         if seal.test or judged.test:
             self._book.add(finding("token-test", position=position, day=day))
-        if seal.late:
-            self._book.add(finding("sealed-late", position=position, day=day, gen_time=seal.gen_time.isoformat()))
+        return judged.gen_time
+
+    def _compare_times(self, event: RecordedEvent, seal: DaySeal, found: datetime) -> None:
+        position, day, closing = event.position, seal.day, self.closings.get(seal.day)
+        said = None
+        if found != seal.gen_time:
+            said = seal.gen_time.isoformat()
+        elif micros(found) - event.recorded_at > CLOCKS_APART_MICROS:
+            said = _instant(event.recorded_at)
+        elif closing is not None and closing.recorded_at - micros(found) > CLOCKS_APART_MICROS:
+            said = _instant(closing.recorded_at)
+        if said is not None:
+            self._book.add(finding("seal-time-differs", position=position, day=day, said=said, found=found.isoformat()))
+        if seal.late or sealed_late(day, found):
+            self._book.add(finding("sealed-late", position=position, day=day, gen_time=found.isoformat()))
 
 
 def check_statement(
@@ -186,6 +208,13 @@ def check_calendar(first: date, last: date, facts: DayFacts, book: FindingBook) 
         elif day not in facts.sealed:
             book.add(finding("day-unsealed", position=closing.position, day=day))
         day += timedelta(days=1)
+
+
+def _instant(recorded_at: int) -> str:
+    try:
+        return moment(recorded_at).isoformat()
+    except OverflowError:
+        return str(recorded_at)
 
 
 def _fields(said: DayStatement, found: DayStatement) -> tuple[tuple[str, object, object], ...]:

@@ -4,10 +4,11 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Fault
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha512
 from typing import Any, Self
 
+from domain.events import day_interval
 from timestamping.checkpoints import NoteSigner, SignedNote, sign_checkpoint
 from timestamping.merkle import TreeHead, verify_consistency
 from timestamping.sealing.statements import StatementError, read_day
@@ -15,6 +16,15 @@ from timestamping.sealing.statements import StatementError, read_day
 IMPRINT_ALGORITHM = "sha512"
 MAX_TOKEN_CHARACTERS = 128 * 1024
 """Longest token text read: protects a verifier from endless input; tokens with chains have a few thousand."""
+LATE_AFTER = timedelta(hours=24)
+"""A seal that comes later than this after the day's end is late (GR-R2)."""
+_LAST_YEAR = 9000
+"""Days beyond are nobody's: protects the arithmetic of calendars."""
+
+
+def sealed_late(day: date, gen_time: datetime) -> bool:
+    """Whether a time stamp of this moment (aware UTC) seals the day later than the law's day (GR-R2)."""
+    return day.year < _LAST_YEAR and gen_time > day_interval(day)[1] + LATE_AFTER
 
 
 def seal_imprint(note_text: str) -> bytes:

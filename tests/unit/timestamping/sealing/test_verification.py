@@ -234,7 +234,7 @@ def test_calendar_begins_with_the_day_the_ledger_was_opened_for() -> None:
         ledger.close_day(date(2026, 11, day), NOON + timedelta(seconds=day))
         ledger.seal_day(date(2026, 11, day), NOON + timedelta(seconds=day, milliseconds=1))
     report = verify_ledger(ledger, options(as_of=NOON + timedelta(minutes=1)))
-    assert (report.outcome, report.days, report.findings) == (Outcome.PASSED, 2, ())
+    assert (report.outcome, report.days, names(report)) == (Outcome.PASSED, 2, {"sealed-late"})
 
 
 def test_day_closed_twice_is_named() -> None:
