@@ -68,6 +68,11 @@ class LedgerSnapshot:
         row = self._row("head_position", {})
         return 0 if row is None else int(row[0])
 
+    def head_times(self) -> tuple[int, int] | None:
+        """Time of the last event and earliest time of the next, as claimed; None when the row is gone."""
+        row = self._row("head_times", {})
+        return None if row is None else (row[0], row[1])
+
     def read(self, level: int, index: int) -> bytes:
         """8192 bytes of a stored full tile; KeyError when it is not there."""
         row = self._row("tile", {"level": level, "index": index})
@@ -81,7 +86,7 @@ class LedgerSnapshot:
         return b"".join(row[0] for row in self._streamed("leaves", span))
 
     def tile_count(self) -> int:
-        """Number of stored full tiles of level 0, counted as highest index + 1."""
+        """Full tiles of level 0 that there must be if the stored tiles of all levels are right."""
         return int(self._value("tile_count", {}))
 
     def stream_heads(self) -> Iterator[StoredHead]:

@@ -1,15 +1,20 @@
 -- name: events
--- Events of a span of positions in order; streamed by a server-side cursor.
-SELECT notification_id, originator_id, originator_version,
-       (extract(epoch FROM recorded_at) * 1000000)::bigint, topic, state, leaf
+-- Events of a span of positions in order; streamed by a server-side cursor. Whoever changed a row may have taken NOT NULL
+-- away or written an infinite time: such values come as others that fit no leaf.
+SELECT notification_id, coalesce(originator_id, '00000000-0000-0000-0000-000000000000'),
+       coalesce(originator_version, -1),
+       CASE WHEN isfinite(recorded_at) THEN (extract(epoch FROM recorded_at) * 1000000)::bigint ELSE 9223372036854775807 END,
+       coalesce(topic, ''), coalesce(state, ''), coalesce(leaf, '')
   FROM events
  WHERE notification_id BETWEEN %(first)s AND %(last)s
  ORDER BY notification_id;
 
 -- name: stream_events
 -- Events of one stream in the order of versions, wherever they lie: rows beside them may have been changed.
-SELECT notification_id, originator_id, originator_version,
-       (extract(epoch FROM recorded_at) * 1000000)::bigint, topic, state, leaf
+SELECT notification_id, coalesce(originator_id, '00000000-0000-0000-0000-000000000000'),
+       coalesce(originator_version, -1),
+       CASE WHEN isfinite(recorded_at) THEN (extract(epoch FROM recorded_at) * 1000000)::bigint ELSE 9223372036854775807 END,
+       coalesce(topic, ''), coalesce(state, ''), coalesce(leaf, '')
   FROM events
  WHERE originator_id = %(stream_id)s
  ORDER BY originator_version, notification_id;
@@ -28,7 +33,13 @@ SELECT first_position_at(to_timestamp(%(seconds)s::bigint) + %(micros)s * interv
 
 -- name: head_position
 -- The last position the ledger claims to have.
-SELECT position FROM ledger_head;
+SELECT coalesce(position, 0) FROM ledger_head;
+
+-- name: head_times
+-- Time of the last event and the earliest time of the next, as claimed; microseconds since 1970 UTC.
+SELECT CASE WHEN isfinite(recorded_at) THEN (extract(epoch FROM recorded_at) * 1000000)::bigint ELSE 9223372036854775807 END,
+       CASE WHEN isfinite(not_before) THEN (extract(epoch FROM not_before) * 1000000)::bigint ELSE 9223372036854775807 END
+  FROM ledger_head;
 
 -- name: tile
 -- Hashes of one full tile.
@@ -39,8 +50,8 @@ SELECT hashes FROM tiles WHERE level = %(level)s AND index = %(index)s;
 SELECT leaf FROM events WHERE notification_id BETWEEN %(first)s AND %(last)s ORDER BY notification_id;
 
 -- name: tile_count
--- Number of full tiles of the lowest level, counted from the highest one.
-SELECT coalesce(max(index) + 1, 0) FROM tiles WHERE level = 0;
+-- Full tiles of the lowest level that the stored tiles of every level speak of.
+SELECT coalesce(max((index + 1) * 256::numeric ^ level), 0)::numeric(200, 0) FROM tiles;
 
 -- name: stream_heads
 -- All stream heads in the order of their ids.

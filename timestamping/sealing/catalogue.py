@@ -173,6 +173,15 @@ _KINDS: Final = (
         _RESTORE_EN,
     ),
     FindingKind(
+        "KUTUK-V-208",
+        "ledger-clock-changed",
+        _B,
+        "Defter başının saati değişmiş ({field}): {said}, olması gereken {found}.",
+        "The clock of the ledger head was changed ({field}): {said}, it ought to be {found}.",
+        _RESTORE_TR,
+        _RESTORE_EN,
+    ),
+    FindingKind(
         "KUTUK-V-301",
         "day-missing",
         _B,
@@ -355,7 +364,7 @@ _KINDS: Final = (
     FindingKind(
         "KUTUK-V-601",
         "tree-incomplete",
-        _N,
+        _O,
         "{position}. sıradan sonra ağaç yeniden hesaplanamadı; kökler karşılaştırılmadı.",
         "From position {position} on the tree could not be recomputed; roots were not compared.",
         "Önce eksik olayları geri getirin.",

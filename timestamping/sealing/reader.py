@@ -52,6 +52,9 @@ class LedgerReader(Protocol):
     def head_position(self) -> int:
         """The last position the ledger claims to have (`ledger_head`)."""
 
+    def head_times(self) -> tuple[int, int] | None:
+        """Time of the last event and earliest time of the next, as `ledger_head` claims (µs since 1970 UTC)."""
+
     def read(self, level: int, index: int) -> bytes:
         """8192 bytes of a stored full tile; `KeyError` when it is not there."""
 

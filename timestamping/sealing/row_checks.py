@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 
 import orjson
 
-from domain.events import RecordedEvent
+from domain.events import RecordedEvent, day_interval, istanbul_day, micros
 from timestamping.merkle import TILE_WIDTH
 from timestamping.sealing.event_walk import EventWalk
 from timestamping.sealing.findings import Finding, finding
 from timestamping.sealing.reader import LedgerReader, StoredHead, StoredRequest
 from timestamping.sealing.reports import FindingBook
 from timestamping.sealing.shelves import StreamRow
+
+_LOWEST = -(2**63)
 
 
 class RequestCheck:
@@ -126,9 +128,37 @@ def check_ledger_head(reader: LedgerReader, walk: EventWalk, book: FindingBook) 
         book.add(_tail_cut(walk.last, "ledger_head", claimed))
     elif claimed < walk.last:
         book.add(finding("ledger-head-changed", claimed=claimed, last=walk.last))
+    else:
+        _check_clock(reader, walk, book)
     tiled = reader.tile_count() * TILE_WIDTH
     if _is_cut(reader, walk.last, tiled):
         book.add(_tail_cut(walk.last, "tiles", tiled))
+
+
+def check_below_first(reader: LedgerReader, book: FindingBook) -> None:
+    """Positions begin at 1: an event below was put there past the ledger."""
+    for event in reader.events(_LOWEST, 0):
+        book.add(finding("event-changed", position=event.position, topic=event.topic))
+
+
+def _check_clock(reader: LedgerReader, walk: EventWalk, book: FindingBook) -> None:
+    """The head's time is the last event's; no event may come before the end of a day that was asked for."""
+    times, last = reader.head_times(), next(reader.events(walk.last, walk.last), None)
+    if times is None or last is None or walk.last != reader.head_position():
+        return
+    recorded_at, not_before = times
+    if recorded_at != last.recorded_at and last.position not in walk.suspects.positions:
+        book.add(finding("ledger-clock-changed", field="recorded_at", said=recorded_at, found=last.recorded_at))
+    if not_before and not_before != _start_of_day(not_before):
+        found = "the end of an Istanbul day"
+        book.add(finding("ledger-clock-changed", field="not_before", said=not_before, found=found))
+
+
+def _start_of_day(instant: int) -> int | None:
+    try:
+        return micros(day_interval(istanbul_day(instant))[0])
+    except (OverflowError, ValueError):
+        return None
 
 
 def check_missing_tiles(walk: EventWalk, sealed_size: int, book: FindingBook) -> None:

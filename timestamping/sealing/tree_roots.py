@@ -3,18 +3,21 @@
 from domain.events import RecordedEvent
 from timestamping.merkle import ProofError, TreeReader
 from timestamping.sealing.event_walk import EventWalk
+from timestamping.sealing.findings import finding
 from timestamping.sealing.reader import LedgerReader
+from timestamping.sealing.reports import FindingBook
 
 
 class TreeRoots:
     """Noted while walking where possible, made from stored tiles elsewhere.
 
-    wanted: sizes to note beside those of the days' facts.
+    wanted: sizes to note beside those of the days' facts. What cannot be recomputed is written into the book.
     """
 
-    def __init__(self, reader: LedgerReader, walk: EventWalk, wanted: set[int]) -> None:
+    def __init__(self, reader: LedgerReader, walk: EventWalk, wanted: set[int], book: FindingBook) -> None:
         self._reader = reader
         self._walk = walk
+        self._book = book
         self.wanted = wanted
         self._noted: dict[int, bytes | None] = {}
 
@@ -32,4 +35,6 @@ class TreeRoots:
         try:
             return TreeReader(size, self._reader, self._reader).root()
         except (ProofError, KeyError):
+            # A root that nobody could compare must not look like one that fitted.
+            self._book.add(finding("tree-incomplete", position=size))
             return None

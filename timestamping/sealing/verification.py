@@ -18,6 +18,7 @@ from timestamping.sealing.reader import LedgerReader
 from timestamping.sealing.reports import FindingBook, LedgerReport, Outcome
 from timestamping.sealing.row_checks import (
     RequestCheck,
+    check_below_first,
     check_emptied,
     check_ledger_head,
     check_missing_tiles,
@@ -91,7 +92,7 @@ class _Run:
     ) -> None:
         self._reader, self._options, self._span, self._pins, self._book = reader, options, span, pins, book
         self.walk = EventWalk(reader, book, span.start, span.end, shelf)
-        self._roots = TreeRoots(reader, self.walk, {pin.head.size for pin in pins})
+        self._roots = TreeRoots(reader, self.walk, {pin.head.size for pin in pins}, book)
         self._facts = DayFacts(book, options.origin, options.verifiers, self._roots.at, options.check_token)
         self._requests = RequestCheck(reader.requests() if options.whole else iter(()), book, self.walk.in_gap)
         sequence = (span.first - span.opened).days + 1
@@ -139,6 +140,7 @@ class _Run:
         self._requests.finish(self._reader, self.walk.last)
         self._streams = check_stream_heads(self._reader, self.walk, self._book)
         check_ledger_head(self._reader, self.walk, self._book)
+        check_below_first(self._reader, self._book)
         check_missing_tiles(self.walk, self._facts.sealed_size, self._book)
 
     def compare_days(self) -> None:

@@ -55,7 +55,8 @@ class Sealed:
     def tamper(self, *statements: str) -> None:
         with psycopg.connect(self.database.admin_dsn, autocommit=True) as superuser:
             schema = self.database.schema
-            superuser.execute(f"ALTER EVENT TRIGGER {schema}_refuse_redefinition DISABLE".encode())
+            for guard in ("redefinition", "drop"):
+                superuser.execute(f"ALTER EVENT TRIGGER {schema}_refuse_{guard} DISABLE".encode())
             superuser.execute(f"SET search_path = {schema}".encode())
             for table in ("events", "stream_heads", "ledger_head", "requests", "tiles"):
                 superuser.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL".encode())
@@ -164,6 +165,33 @@ TAMPERINGS = {
     "request key": ("UPDATE requests SET request_key = 'ayse/x' WHERE first_position = 77", "request-changed", 77),
     "request deleted": ("DELETE FROM requests WHERE first_position = 77", "request-missing", 77),
     "ledger head": ("UPDATE ledger_head SET position = position + 1", "tail-cut", COMMANDS + 4),
+    "ledger head time": (
+        "UPDATE ledger_head SET recorded_at = recorded_at + interval '1 microsecond'",
+        "ledger-clock-changed",
+        None,
+    ),
+    "ledger head bound": ("UPDATE ledger_head SET not_before = '2020-01-01 00:00:01+00'", "ledger-clock-changed", None),
+    "tile above": ("INSERT INTO tiles SELECT 3, 7, hashes FROM tiles", "tail-cut", COMMANDS + 4),
+    "event below": (
+        "INSERT INTO events SELECT 0, originator_id, 0, recorded_at, topic, state, leaf FROM events"
+        " WHERE notification_id = 77",
+        "event-changed",
+        0,
+    ),
+    "infinite time": (
+        "UPDATE events SET recorded_at = 'infinity' WHERE notification_id = 77",
+        "event-changed",
+        77,
+    ),
+    **{
+        f"{column} taken away": (
+            f"ALTER TABLE events ALTER {column} DROP NOT NULL;"
+            f" UPDATE events SET {column} = NULL WHERE notification_id = 77",
+            "event-changed",
+            77,
+        )
+        for column in ("originator_version", "recorded_at", "topic", "state", "leaf")
+    },
 }
 
 

@@ -57,6 +57,8 @@ class MemoryLedger:
         self.request_rows: list[StoredRequest] = []
         self.reports: dict[bytes, bytes] = {}
         self.head = 0
+        self.clock: tuple[int, int] | None = None
+        """What a tamperer wrote into the ledger head in place of its times."""
         self._tree = TreeBuilder(self._keep)
         self._sequence = 0
         self._previous_report: bytes | None = None
@@ -174,6 +176,10 @@ class MemoryLedger:
     def head_position(self) -> int:
         return self.head
 
+    def head_times(self) -> tuple[int, int] | None:
+        last = self.rows.get(self.head)
+        return self.clock if self.clock is not None or last is None else (last.recorded_at, 0)
+
     def read(self, level: int, index: int) -> bytes:
         return self.tiles[level, index]
 
@@ -182,7 +188,7 @@ class MemoryLedger:
         return b"".join(row.leaf for row in wanted if row is not None)
 
     def tile_count(self) -> int:
-        return max((index + 1 for level, index in self.tiles if level == 0), default=0)
+        return max(((index + 1) * 256**level for level, index in self.tiles), default=0)
 
     def stream_heads(self) -> Iterator[StoredHead]:
         return iter(sorted(self.heads.values(), key=lambda head: head.stream_id.bytes))
