@@ -112,8 +112,12 @@ class RequestContext:
         self.credentials = Credentials()
         """What the caller was recognised by."""
         self.trace_id = services.new_trace_id()
-        self.loaders = Loaders(services.book, services.days, services.documents, services.now)
+        self.loaders = self._new_loaders()
         self.reads = ReadRecorder(services.append_reads, self._context(ANONYMOUS), services.now)
+
+    def look_anew(self) -> None:
+        """Forget rows read so far: whoever stays long must not be answered from grades and days of an hour ago."""
+        self.loaders = self._new_loaders()
 
     def still(self) -> None:
         """Make sure a caller who stays long is still signed in. Raises NotSignedInError. Blocks."""
@@ -145,6 +149,10 @@ class RequestContext:
     def origin_of(self, identity: Identity) -> Origin:
         """The request's origin with the session the identity came through."""
         return replace(self.origin, session=identity.session)
+
+    def _new_loaders(self) -> Loaders:
+        services = self.services
+        return Loaders(services.book, services.days, services.documents, services.now)
 
     def _context(self, actor: Actor) -> Context:
         return Context(actor=actor, origin=self.origin, request_key=self.trace_id)

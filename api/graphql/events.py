@@ -153,7 +153,10 @@ class EventType:
         if allowed is None or not self.topic.startswith("document."):
             return True
         card = await request.loaders.card.load(self.stream_id)
-        return card is not None and card.classification in allowed
+        # A card that does not know this event yet may not know the grade it was given either.
+        if card is None or card.last_position < self.position:
+            return False
+        return card.classification in allowed
 
 
 _NOBODY = ActorType(id="", name="", title="", unit="", acting_for=None, delegation=None)

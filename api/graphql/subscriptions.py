@@ -49,6 +49,16 @@ async def _followed(request: RequestContext, after: int, wanted: frozenset[str])
         if request.services.now() - checked > CHECK_AGAIN:
             await in_thread(request.still)
             checked = request.services.now()
+        await _known_to_views(request, page[-1].position)
         for event in page:
             if not wanted or event.topic in wanted:
                 yield EventType.of(event)
+
+
+async def _known_to_views(request: RequestContext, position: int) -> None:
+    """Content is shown by the grade on a document's card (S1-GİZ-6): the cards must know what is about to be shown."""
+    services = request.services
+    if request.grades() is not None:
+        seconds = services.limits.view_wait_seconds
+        await in_thread(lambda: services.views.wait_all(("documents",), position, seconds))
+    request.look_anew()

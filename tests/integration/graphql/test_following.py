@@ -46,6 +46,14 @@ def take(opened: ClientConnection, count: int) -> list[int]:
     return [item["payload"]["data"]["events"]["position"] for item in found]
 
 
+def content(opened: ClientConnection, topic: str) -> Any:
+    """Payload of the next event of a type."""
+    while True:
+        event = json.loads(opened.recv(timeout=15))["payload"]["data"]["events"]
+        if event["topic"] == topic:
+            return event["payload"]
+
+
 def test_subscription_gives_what_was_recorded_and_then_what_comes(door: Any) -> None:
     draft(door)
     start = door.book.head()[0] - 1
@@ -71,6 +79,17 @@ def test_subscription_resumes_without_a_hole(door: Any) -> None:
         seen += take(opened, 3)
 
     assert seen == list(range(start + 1, start + 6))
+
+
+def test_follower_of_limited_grades_sees_what_a_new_document_holds(door: Any) -> None:
+    query = "subscription ($after: Position!) { events(after: $after) { position topic payload } }"
+    with socket(door, "ebys") as opened:
+        follow(opened, door.book.head()[0], query)
+        draft(door)
+        drafted = content(opened, "document.drafted")
+
+    assert drafted is not None
+    assert drafted["subject"] == "İzin"
 
 
 def test_subscription_of_a_stranger_is_refused(door: Any) -> None:
