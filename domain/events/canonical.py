@@ -7,6 +7,7 @@ written as decimal strings. No floats. Under these rules orjson with sorted keys
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -14,6 +15,8 @@ import orjson
 _MAX_SAFE_INTEGER: Final = 2**53
 _MAX_DEPTH: Final = 32
 """Protects writers and every later reader from stack exhaustion by nested payloads."""
+_KNOWN_KEYS: Final = 1_000
+"""Keys remembered as sound; programs have a few hundred, so this protects memory from keys that callers invent."""
 
 
 class StateError(ValueError):
@@ -48,21 +51,23 @@ def request_digest(body: Mapping[str, Any]) -> str:
 
 
 def _canonical(value: Any, depth: int) -> Any:
-    if depth > _MAX_DEPTH:
-        raise StateError("state is nested too deeply")
-    if value is None or isinstance(value, bool):
-        return value
+    # Every value of every event passes here: the commonest kinds come first.
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, int):
         return int(value) if -_MAX_SAFE_INTEGER <= value <= _MAX_SAFE_INTEGER else str(value)
-    if isinstance(value, Mapping):
+    if depth > _MAX_DEPTH:
+        raise StateError("state is nested too deeply")
+    if isinstance(value, (dict, Mapping)):
         return {_key(key): _canonical(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_canonical(item, depth + 1) for item in value]
     raise StateError(f"a {type(value).__name__} has no canonical form")
 
 
+@lru_cache(_KNOWN_KEYS)
 def _key(key: Any) -> str:
     if not isinstance(key, str) or not key.isascii():
         raise StateError(f"state keys are ASCII text, not {key!r}")

@@ -155,9 +155,12 @@ def _payload_fields(fact_class: type[Fact]) -> tuple[str, ...]:
 
 def plain_value(value: Any) -> Any:
     """Values, instants, ids and tuples as canonical JSON has them: the first half of `encode_state`."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple | list):
+    if value is None or isinstance(value, (str, int)):
+        return value
+    names = _field_names(value.__class__)
+    if names is not None:
+        return {name: plain_value(getattr(value, name)) for name in names}
+    if isinstance(value, (tuple, list)):
         return [plain_value(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain_value(item) for key, item in value.items()}
@@ -166,6 +169,12 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
     return value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """Fields of a dataclass; None for any other type."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 @cache
