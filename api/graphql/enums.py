@@ -72,6 +72,8 @@ _explained(
         DocumentState.RECEIVED: "Alındı",
         DocumentState.VALIDATED: "Doğrulandı",
         DocumentState.INVALID: "Geçersiz",
+        DocumentState.DECRYPTED: "Şifresi çözüldü",
+        DocumentState.REJECTED: "Reddedildi",
         DocumentState.REGISTERED: "Kaydedildi",
         DocumentState.ASSIGNED: "Havale edildi",
         DocumentState.ANSWERED: "Cevaplandı",

@@ -15,6 +15,7 @@ from domain.documents.commands import (
     CloseWithoutAnswer,
     ReassignDocument,
     RegisterDocument,
+    RejectDocument,
     ReturnToRegistry,
 )
 from domain.documents.values import IncomingMetadata
@@ -65,6 +66,36 @@ class RegisterDocumentInput(DocumentCommandInput):
         """The command of the book."""
         metadata = self.metadata.metadata()
         return RegisterDocument(self.document_id, self.unit, metadata, self.due_at, self.acceptance_deadline)
+
+
+@strawberry.input(description="Paketi reddetme bilgileri; ret kuralı ve gerekçesi zorunludur.")
+class RejectDocumentInput(DocumentCommandInput):
+    """Send a package back to its sender (SM-35); what could not be read from it stays out (S1-KEP-4)."""
+
+    reason_code: str = described("Paketin uymadığı kural.")
+    reason_text: str = described("Gönderene bildirilen gerekçe.")
+    package_id: str | None = described("Paketin kimliği; verilmezse alındığındaki.", default=None)
+    document_date: str | None = described("Belgenin tarihi; yalnız paketten okunabildiyse.", default=None)
+    document_no: str | None = described("Belgenin sayısı; yalnız paketten okunabildiyse.", default=None)
+    subject: str | None = described("Belgenin konusu; yalnız paketten okunabildiyse.", default=None)
+    kep_address: str | None = described("Bildirimin gittiği KEP adresi.", default=None)
+    message_id: str | None = described("Bildirimin KEP ileti kimliği.", default=None)
+    evidence_ids: list[str] = described("Bildirimin delil kimlikleri.", default_factory=list)
+
+    def command(self, hands: Hands) -> RejectDocument:
+        """The command of the book."""
+        return RejectDocument(
+            document_id=self.document_id,
+            reason_code=self.reason_code,
+            reason_text=self.reason_text,
+            package_id=self.package_id,
+            document_date=self.document_date,
+            document_no=self.document_no,
+            subject=self.subject,
+            kep_address=self.kep_address,
+            message_id=self.message_id,
+            evidence_ids=tuple(self.evidence_ids),
+        )
 
 
 @strawberry.input(description="Havale bilgileri.")

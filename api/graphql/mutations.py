@@ -155,6 +155,13 @@ class Mutation:
         """`domain.documents`: register document."""
         return await submit(info, Operation.REGISTER_INCOMING, input)
 
+    @commanded("Denetimi geçemeyen paketi gönderene geri gönderir (SM-35).")
+    async def reject_document(
+        self, info: KutukInfo, input: Annotated[incoming.RejectDocumentInput, _GIVEN]
+    ) -> CommandResult:
+        """`domain.documents`: reject document."""
+        return await submit(info, Operation.REGISTER_INCOMING, input)
+
     @commanded("Belgeyi havale eder (SM-38).")
     async def assign_document(
         self, info: KutukInfo, input: Annotated[incoming.AssignDocumentInput, _GIVEN]

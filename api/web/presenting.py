@@ -71,6 +71,7 @@ def date_words(day: date | str | None) -> str | None:
 _STATE_MARKS: Final = {
     "cancelled": ("bad", "✗"),
     "invalid": ("bad", "✗"),
+    "rejected": ("bad", "✗"),
     "signed": ("good", "✓"),
     "sealed": ("good", "✓"),
     "filed": ("good", "✓"),

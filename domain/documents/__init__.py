@@ -24,9 +24,12 @@ from domain.documents.commands import (
     ProposeGrade,
     ReassignDocument,
     ReceiveDocument,
+    RecordDecryption,
+    RecordDuplicate,
     RecordPackageCheck,
     RefuseSignature,
     RegisterDocument,
+    RejectDocument,
     RemoveEnclosure,
     RemoveRecipient,
     RemoveReference,
@@ -71,7 +74,9 @@ from domain.documents.events import (
     Validated,
 )
 from domain.documents.formats import ACCEPTED_FORMATS, is_accepted
+from domain.documents.incoming_events import Decrypted, DuplicateReceived, Rejected
 from domain.documents.model import Document
+from domain.documents.receiving import incoming_grade_refusal
 from domain.documents.routing import routing_warnings
 from domain.documents.values import (
     Capacity,
@@ -116,12 +121,14 @@ __all__ = [
     "CloseWithoutAnswer",
     "ClosedWithoutAnswer",
     "Content",
+    "Decrypted",
     "Direction",
     "Distribution",
     "Document",
     "DocumentState",
     "DraftDocument",
     "Drafted",
+    "DuplicateReceived",
     "EditDraft",
     "Edited",
     "Enclosure",
@@ -151,6 +158,8 @@ __all__ = [
     "Recipient",
     "RecipientAdded",
     "RecipientRemoved",
+    "RecordDecryption",
+    "RecordDuplicate",
     "RecordPackageCheck",
     "Reference",
     "ReferenceAdded",
@@ -158,6 +167,8 @@ __all__ = [
     "RefuseSignature",
     "RegisterDocument",
     "Registered",
+    "RejectDocument",
+    "Rejected",
     "RemoveEnclosure",
     "RemoveRecipient",
     "RemoveReference",
@@ -184,6 +195,7 @@ __all__ = [
     "errors",
     "incoming_document_id",
     "incoming_errors",
+    "incoming_grade_refusal",
     "is_accepted",
     "moves",
     "routing_warnings",

@@ -224,11 +224,33 @@ class ReceiveDocument:
     encrypted: bool = False
     sender: Party | None = None
     message_id: str | None = None
+    attempt: int = 0
+    """How many packages of this BelgeId came before and failed."""
 
     @property
     def document_id(self) -> UUID:
         """Id of the document the package becomes."""
-        return incoming_document_id(self.package_id, self.package.digest)
+        return incoming_document_id(self.package_id, self.package.digest, self.attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDecryption:
+    """Record that a received package was opened and where the plain one lies (SM-32)."""
+
+    document_id: UUID
+    package: StoredFile
+    key_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDuplicate:
+    """Link another package of the same BelgeId to the document that came first (KEP-9)."""
+
+    document_id: UUID
+    channel: Channel
+    package: StoredFile
+    received_at: datetime
+    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +273,23 @@ class RegisterDocument:
     metadata: IncomingMetadata
     due_at: datetime | None = None
     acceptance_deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectDocument:
+    """Send a package back to its sender, with the reason (SM-35, S1-KEP-4)."""
+
+    document_id: UUID
+    reason_code: str
+    reason_text: str
+    package_id: str | None = None
+    """None: as recorded when it arrived; of an unreadable package the name it came under."""
+    document_date: str | None = None
+    document_no: str | None = None
+    subject: str | None = None
+    kep_address: str | None = None
+    message_id: str | None = None
+    evidence_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,45 @@ class CloseReasonMissingError(Refusal):
     field = "reason"
     text_tr = "Cevapsız kapatma gerekçesini yazın."
     text_en = "Say why the document is closed without an answer."
+
+
+class NotAnIncomingPackageError(Refusal):
+    """Only a document that came as a package has another package for its duplicate."""
+
+    rule_id = "KEP-9"
+    text_tr = "Belge paketle gelmemiş; yinelenen paket bağlanamaz."
+    text_en = "The document did not come as a package; no duplicate can be linked to it."
+
+
+class RejectionRightMissingError(Refusal):
+    """The registry office sends packages back."""
+
+    rule_id = "SM-35"
+    text_tr = "Paketi yalnız evrak birimi reddedebilir."
+    text_en = "Only the registry office may reject a package."
+
+
+class RejectionReasonMissingError(Refusal):
+    """A notice of rejection says which package and why."""
+
+    rule_id = "S1-KEP-4"
+    field = "reason_text"
+    text_tr = "Ret bildiriminde paketin kimliği ve ret gerekçesi boş olamaz; ikisini de yazın."
+    text_en = "A rejection names the package and the reason; give both."
+
+
+class RejectionInventedDataError(Refusal):
+    """What could not be read from the package is not told."""
+
+    rule_id = "S1-KEP-4"
+    field = "document_no"
+    text_tr = "Paket okunamadı; tarih, sayı ve konu bildirime yazılamaz. Bu alanları boş bırakın."
+    text_en = "The package could not be read; date, number and subject cannot stand in the notice. Leave them out."
+
+
+class RejectionTooLateError(Refusal):
+    """After the second business day the package counts as accepted."""
+
+    rule_id = "Y-30-5"
+    text_tr = "Ret süresi {deadline} tarihinde doldu, belge kabul edilmiş sayılır; Y-32 veya Y-35 yolunu kullanın."
+    text_en = "The time to reject ended at {deadline}, the document counts as accepted; go by Y-32 or Y-35 instead."

@@ -40,7 +40,8 @@ from domain.documents.events import (
     UrgencySet,
     Validated,
 )
-from domain.documents.values import DocumentState, InitialsStep, SignerStep
+from domain.documents.incoming_events import Decrypted, DuplicateReceived, Rejected
+from domain.documents.values import DocumentState, InitialsStep, PackageVerdict, SignerStep
 from domain.events import CreationFact, Fact
 from domain.parties import Act
 
@@ -63,6 +64,12 @@ class Document(Aggregate):
     """Signatures that count, in turn."""
     completion: SignatureCompleted | None = None
     receipt: Received | None = None
+    plain: Decrypted | None = None
+    """The plain package of one that came encrypted."""
+    verdict: PackageVerdict | None = None
+    """How the check of its package ended."""
+    duplicates: tuple[str, ...] = ()
+    """Digests of further packages with the same BelgeId."""
     registration: Registered | None = None
     holder_unit: str | None = None
     """Unit an incoming document is assigned to."""
@@ -116,7 +123,9 @@ class Document(Aggregate):
                 self.content = self.content.after(fact)
             case Numbered():
                 self.content, self.number, self.state = self.content.after(fact), fact, DocumentState.NUMBERED
-            case Received() | Validated() | Invalidated() | Registered():
+            case Received() | Decrypted() | DuplicateReceived() | Validated() | Invalidated() | Rejected():
+                self._arrive(fact)
+            case Registered():
                 self._arrive(fact)
             case Assigned() | Reassigned() | ReturnedToRegistry() | Answered() | ClosedWithoutAnswer():
                 self._pass_on(fact)
@@ -147,14 +156,22 @@ class Document(Aggregate):
             case _:
                 raise TypeError(f"{type(fact).__name__} is no fact of a document")
 
-    def _arrive(self, fact: Received | Validated | Invalidated | Registered) -> None:
+    def _arrive(
+        self, fact: Received | Decrypted | Validated | Invalidated | Registered | Rejected | DuplicateReceived
+    ) -> None:
         match fact:
             case Received():
                 self.receipt, self.state = fact, DocumentState.RECEIVED
+            case Decrypted():
+                self.plain, self.state = fact, DocumentState.DECRYPTED
             case Validated():
-                self.state = DocumentState.VALIDATED
+                self.verdict, self.state = fact.verdict, DocumentState.VALIDATED
             case Invalidated():
-                self.state = DocumentState.INVALID
+                self.verdict, self.state = fact.verdict, DocumentState.INVALID
+            case Rejected():
+                self.state = DocumentState.REJECTED
+            case DuplicateReceived():
+                self.duplicates = (*self.duplicates, fact.package.digest)
             case Registered():
                 self.registration, self.state = fact, DocumentState.REGISTERED
                 self.unit, self.due = fact.unit, fact.due_at

@@ -14,6 +14,8 @@ STATE_NAMES_TR = {
     DocumentState.RECEIVED: "alınmış",
     DocumentState.VALIDATED: "doğrulanmış",
     DocumentState.INVALID: "geçersiz",
+    DocumentState.DECRYPTED: "şifresi çözülmüş",
+    DocumentState.REJECTED: "reddedilmiş",
     DocumentState.REGISTERED: "kaydedilmiş",
     DocumentState.ASSIGNED: "havale edilmiş",
     DocumentState.ANSWERED: "cevaplanmış",
@@ -145,6 +147,22 @@ class NotFilableError(ForbiddenMoveError):
     rule_id = "SM-21"
     text_tr = "Belge {state_tr}; yalnız imzası tamamlanmış belge dosyalanır."
     text_en = "The document is {state}; only signed documents are filed."
+
+
+class NotDecryptableError(ForbiddenMoveError):
+    """A package is opened once, after it arrived and before it is checked."""
+
+    rule_id = "SM-32"
+    text_tr = "Belge {state_tr}; şifre çözme yalnız alınan, henüz denetlenmemiş pakete bir kez işlenir."
+    text_en = "The document is {state}; opening is recorded once, for a received package not yet checked."
+
+
+class NotRejectableError(ForbiddenMoveError):
+    """Only what failed its check, or did not wholly pass it, is sent back."""
+
+    rule_id = "SM-35"
+    text_tr = "Belge {state_tr}; yalnız denetimi geçemeyen paket reddedilir. Yanlış geldiyse Y-32 uyarınca iade edin."
+    text_en = "The document is {state}; only a package that did not pass its check is rejected. If misaddressed: Y-32."
 
 
 class NotCheckableError(ForbiddenMoveError):

@@ -42,6 +42,8 @@ class DocumentState(StrEnum):
     RECEIVED = "received"
     VALIDATED = "validated"
     INVALID = "invalid"
+    DECRYPTED = "decrypted"
+    REJECTED = "rejected"
     REGISTERED = "registered"
     ASSIGNED = "assigned"
     ANSWERED = "answered"
@@ -303,11 +305,14 @@ class IncomingMetadata:
     """Names of the signers, in order."""
 
 
-def incoming_document_id(package_id: str | None, package_digest: str) -> UUID:
+def incoming_document_id(package_id: str | None, package_digest: str, attempt: int = 0) -> UUID:
     """Id of the document that a package becomes: from its BelgeId, or from its bytes when that cannot be read.
 
-    The same package gives the same id however often it is sent (KEP-9).
+    The same package gives the same id however often it is sent (KEP-9). `attempt` counts the packages of that BelgeId
+    which came before and ended as invalid or rejected: what failed must not keep the sound letter out.
     """
+    if package_id and attempt:
+        return stream_id_of("package", package_id.upper(), str(attempt))
     if package_id:
         return stream_id_of("package", package_id.upper())
     return stream_id_of("package-bytes", package_digest)

@@ -1,9 +1,10 @@
 """Public holidays of Türkiye as data, 2015 to 2035 (Law 2429, article 2; N-11).
 
 Sources: fixed days from Law 2429 (1 May since Law 5892 of 2009, 15 July since Law 6752 of 29.10.2016, first kept in
-2017); religious days to 2032 as published by Diyanet İşleri Başkanlığı (vakithesaplama.diyanet.gov.tr, list of religious
-days, looked up 2026-11); 2033 to 2035 computed, not announced yet, and to be corrected here when they are. Days off
-that the government grants its staff beside a holiday (idari izin) are no public holidays and do not stand here.
+2017); religious days to 2032 from Diyanet İşleri Başkanlığı's list of religious days (vakithesaplama.diyanet.gov.tr) as
+carried by the table of the open library `holidays`, compared 2026-11; 2033 to 2035 computed (Umm al-Qura calendar), not
+announced yet, and to be corrected here when they are. Days off that the government grants its staff beside a holiday
+(idari izin) are no public holidays and do not stand here.
 """
 
 from datetime import date

@@ -20,6 +20,8 @@ _STATE_AFTER: Final[dict[str, str]] = {
     "document.received": DocumentState.RECEIVED.value,
     "document.validated": DocumentState.VALIDATED.value,
     "document.invalidated": DocumentState.INVALID.value,
+    "document.decrypted": DocumentState.DECRYPTED.value,
+    "document.rejected": DocumentState.REJECTED.value,
     "document.registered": DocumentState.REGISTERED.value,
     "document.assigned": DocumentState.ASSIGNED.value,
     "document.reassigned": DocumentState.ASSIGNED.value,
@@ -121,6 +123,9 @@ _INCOMING: Final = frozenset(
         "document.received",
         "document.validated",
         "document.invalidated",
+        "document.decrypted",
+        "document.duplicate_received",
+        "document.rejected",
         "document.registered",
         "document.assigned",
         "document.reassigned",
@@ -165,6 +170,15 @@ def _incoming(entry: Entry, change: CardChange) -> None:
         case "document.validated" | "document.invalidated":
             _take(change, payload, "verdict")
             card["findings"] = payload["findings"]
+        case "document.decrypted":
+            change.note("package", card["package"]["digest"], payload["package"]["digest"])
+        case "document.duplicate_received":
+            change.note("duplicates", None, payload["package"]["digest"])
+        case "document.rejected":
+            change.note("rejection", None, payload["reason_text"])
+            if payload["subject"] is not None:
+                set_("subject", payload["subject"])
+            card["acceptance_deadline"] = instant(payload["deadline"])
         case "document.registered":
             _take(change, payload, "registration_no", "register_id", "unit")
             set_("due_at", instant(payload["due_at"]))

@@ -19,7 +19,7 @@ class Documents:
     """Cards, histories, and which document a signature belongs to."""
 
     name = "documents"
-    fold_version = 1
+    fold_version = 2
     tables = (CARDS, HISTORY, SIGNATURES)
 
     def wanted(self, entries: Sequence[Entry], view: View) -> dict[str, set[Key]]:

@@ -6,7 +6,17 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
-from domain.documents import Document, assigning, circulating, composing, drafting, filing, receiving, signing
+from domain.documents import (
+    Document,
+    assigning,
+    circulating,
+    composing,
+    drafting,
+    filing,
+    receiving,
+    rejecting,
+    signing,
+)
 from domain.documents.commands import (
     AddEnclosure,
     AddRecipient,
@@ -23,9 +33,12 @@ from domain.documents.commands import (
     ProposeGrade,
     ReassignDocument,
     ReceiveDocument,
+    RecordDecryption,
+    RecordDuplicate,
     RecordPackageCheck,
     RefuseSignature,
     RegisterDocument,
+    RejectDocument,
     RemoveEnclosure,
     RemoveRecipient,
     RemoveReference,
@@ -199,8 +212,11 @@ DOCUMENT_COMMANDS: dict[type, Handler] = {
     SealDocument: seal,
     FileDocument: file_away,
     ReceiveDocument: receive,
+    RecordDecryption: _on_one_document(receiving.record_decryption),
+    RecordDuplicate: _on_one_document(receiving.record_duplicate),
     RecordPackageCheck: _on_one_document(receiving.record_package_check),
     RegisterDocument: register,
+    RejectDocument: _on_one_document(rejecting.reject),
     AssignDocument: _on_one_document(assigning.assign),
     ReassignDocument: _on_one_document(assigning.reassign),
     ReturnToRegistry: _on_one_document(assigning.return_to_registry),

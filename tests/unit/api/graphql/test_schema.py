@@ -143,7 +143,7 @@ def test_every_operation_stands_in_the_table() -> None:
     assert set(Operation) == {operation for allowed in PERMISSIONS.values() for operation in allowed}
 
 
-NOT_FOR_DOORS = {"ReceiveDocument", "RecordPackageCheck"}
+NOT_FOR_DOORS = {"ReceiveDocument", "RecordDecryption", "RecordDuplicate", "RecordPackageCheck"}
 """Intake and its check: packages come in by the intake procedure, which reads them first."""
 
 

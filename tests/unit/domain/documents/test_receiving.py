@@ -26,6 +26,7 @@ from domain.documents.incoming_errors import (
 from domain.documents.moves import NotCheckableError, NotRegistrableError
 from domain.filing import Classification
 from domain.numbering import Allocated, Opened
+from domain.turkish import second_business_day_end
 from testkit.clock import START
 from testkit.given import Story
 from testkit.letters import (
@@ -143,20 +144,40 @@ def test_electronic_document_above_official_use_is_not_registered(grade: Classif
     validated().when(command, by=REGISTRAR).then_refused(GradeNeedsPaperError, "CF-1")
 
 
+OLD = datetime(2019, 6, 10, 9, 0, tzinfo=UTC)
+"""In the regime of the circular of 2017."""
+
+
 def test_official_use_is_registered() -> None:
     command = replace(REGISTER, metadata=replace(METADATA, classification=Classification.OFFICIAL_USE))
     validated().when(command, by=REGISTRAR).then(Opened, Allocated, Registered)
 
 
-def test_grade_ozel_is_taken_from_old_packages() -> None:
-    metadata = replace(METADATA, classification=Classification.RESTRICTED_LEGACY, package_version="2.0")
+@pytest.mark.parametrize("grade", [Classification.OFFICIAL_USE, Classification.RESTRICTED_LEGACY])
+def test_grade_of_an_old_document_is_judged_at_its_own_date(grade: Classification) -> None:
+    metadata = replace(METADATA, classification=grade, dated_at=OLD)
+    validated().when(replace(REGISTER, metadata=metadata), by=REGISTRAR).then_refused(GradeNeedsPaperError, "CF-1")
+
+
+def test_official_use_is_electronic_since_the_first_of_july_2020() -> None:
+    first = datetime(2020, 6, 30, 21, 0, tzinfo=UTC)
+    metadata = replace(METADATA, classification=Classification.OFFICIAL_USE, dated_at=first)
     validated().when(replace(REGISTER, metadata=metadata), by=REGISTRAR).then(Opened, Allocated, Registered)
 
 
-def test_grade_ozel_is_refused_from_newer_packages() -> None:
-    metadata = replace(METADATA, classification=Classification.RESTRICTED_LEGACY, package_version="2.1")
+def test_grade_ozel_is_refused_on_new_documents() -> None:
+    metadata = replace(METADATA, classification=Classification.RESTRICTED_LEGACY)
     command = replace(REGISTER, metadata=metadata)
     validated().when(command, by=REGISTRAR).then_refused(GradeWithdrawnError, "CF-3")
+
+
+def test_registration_knows_until_when_the_package_may_be_rejected() -> None:
+    fact = (
+        validated()
+        .when(replace(REGISTER, acceptance_deadline=None), by=REGISTRAR)
+        .then(Opened, Allocated, Registered)[2]
+    )
+    assert fact.acceptance_deadline == second_business_day_end(START)
 
 
 def test_registered_document_is_known_by_the_senders_number() -> None:

@@ -1,6 +1,7 @@
 """Business days: weekends, holidays, half days, and the end of the second one after an arrival (N-11, Y-30-3)."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_years_without_calendar_are_refused_not_guessed(day: date) -> None:
 
 @pytest.mark.parametrize("feasts", [RAMADAN_FEASTS, SACRIFICE_FEASTS], ids=["ramadan", "sacrifice"])
 def test_feasts_follow_each_other_by_one_lunar_year(feasts: tuple[date, ...]) -> None:
-    steps = {(later - earlier).days for earlier, later in zip(feasts, feasts[1:], strict=False)}
+    steps = {(later - earlier).days for earlier, later in pairwise(feasts)}
     assert steps <= {353, 354, 355}
 
 
