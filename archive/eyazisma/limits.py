@@ -13,9 +13,9 @@ class ReadLimits:
     """Entries of the zip: bounds the directory kept in memory."""
     directory_bytes: int = 4 << 20
     """Size of the zip's central directory, which is read whole."""
-    entry_bytes: int = 2 << 30
+    entry_bytes: int = 1 << 30
     """Uncompressed size of one entry: bounds the time one part can cost."""
-    total_bytes: int = 4 << 30
+    total_bytes: int = 2 << 30
     """Uncompressed size of all entries together: bounds the time of a whole check."""
     ratio: int = 200
     """Uncompressed to compressed size of an entry above `ratio_floor`: honest files stay below, bombs reach 1000."""
@@ -31,6 +31,8 @@ class ReadLimits:
     """Elements of one XML component: bounds the memory of its tree."""
     signature_bytes: int = 32 << 20
     """Size of one signature file, held in memory for its check; archive forms with CRLs reach some MB."""
+    relationships: int = 5_000
+    """Relationships of the package and of all parts: bounds what is resolved and looked up."""
     references: int = 5_000
     """References of one digest document: bounds the digests to be compared."""
     enclosures: int = 2_000

@@ -53,10 +53,11 @@ def metadata_json(package: Package) -> dict[str, Json]:
     producer: dict[str, Json] = {} if core is None else {"producer": core.revision, "created": _moment(core.created)}
     if metadata is None:
         return producer
+    files = {each.enclosure_id.strip().upper(): each.part for each in package.enclosure_files if each.present}
     return {
         **_letter(metadata),
         "distributions": [_distribution(each) for each in metadata.distributions],
-        "enclosures": [_enclosure(package, each) for each in metadata.enclosures],
+        "enclosures": [_enclosure(each, files) for each in metadata.enclosures],
         "references": [_reference(each) for each in metadata.references],
         "signatures": [_signature(each) for each in package.signatures],
         **producer,
@@ -90,10 +91,7 @@ def _distribution(value: Distribution) -> Json:
     }
 
 
-def _enclosure(package: Package, value: Enclosure) -> Json:
-    wanted = value.id.value.strip().upper()
-    files = (each for each in package.enclosure_files if each.enclosure_id.strip().upper() == wanted and each.present)
-    file = next(files, None)
+def _enclosure(value: Enclosure, files: Mapping[str, str]) -> Json:
     return {
         "id": value.id.value,
         "kind": None if value.kind is None else value.kind.value,
@@ -104,7 +102,7 @@ def _enclosure(package: Package, value: Enclosure) -> Json:
         "media_type": value.media_type,
         "link": value.link,
         "signed": value.signed,
-        "part": None if file is None else file.part,
+        "part": files.get(value.id.value.strip().upper()),
     }
 
 

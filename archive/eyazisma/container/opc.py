@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -113,7 +114,9 @@ def _opened(source: ZipSource, limits: ReadLimits) -> OpcPackage:
         entries[folded(entry.name)] = entry
     problems: list[Finding] = []
     types = _content_types(source, entries, limits)
-    relationships = tuple(_all_relationships(source, entries, limits, problems))
+    relationships = tuple(islice(_all_relationships(source, entries, limits, problems), limits.relationships + 1))
+    if len(relationships) > limits.relationships:
+        raise refusal(found.LIMIT_EXCEEDED.at("/_rels/.rels", f"> {limits.relationships}"))
     return OpcPackage(source, limits, entries, types, relationships, tuple(problems))
 
 
@@ -140,10 +143,11 @@ def _all_relationships(
 ) -> Iterator[Relationship]:
     if "/_rels/.rels" not in entries:
         raise refusal(found.RELATIONSHIPS_MISSING.at("/_rels/.rels"))
-    for name, entry in entries.items():
-        start = relationship_source(name)
-        if start is None:
-            continue
+    sources = {name: start for name in entries if (start := relationship_source(name)) is not None}
+    if (size := sum(entries[name].size for name in sources)) > limits.xml_bytes:
+        raise refusal(found.LIMIT_EXCEEDED.at("/_rels/.rels", f"{size} > {limits.xml_bytes}"))
+    for name, start in sources.items():
+        entry = entries[name]
         try:
             root = parse_xml(source.read(entry, limits.xml_bytes), limits)
         except XmlError as problem:

@@ -20,6 +20,8 @@ CHUNK_BYTES = 1 << 18
 _END_RECORD = b"PK\x05\x06"
 _END_LENGTH = 22
 _COMMENT_LENGTH = 0xFFFF
+_SEE_ZIP64 = 0xFFFFFFFF
+_LOCATOR_LENGTH, _RECORD_LENGTH = 20, 56
 _FLAG_ENCRYPTED = 0x1 | 0x40 | 0x2000
 _READ_ERRORS = (
     zipfile.BadZipFile,
@@ -115,22 +117,30 @@ class ZipSource:
         start = tail.rfind(_END_RECORD)
         if start < 0 or len(tail) - start < _END_LENGTH:
             raise refusal(found.ZIP_BROKEN.at())
-        length = struct.unpack_from("<I", tail, start + 12)[0]
-        if length == 0xFFFFFFFF:  # ZIP64: the true length lies in the record before
-            length = self._directory_length_zip64(size - tail_length + start)
+        plain = struct.unpack_from("<I", tail, start + 12)[0]
+        zip64 = self._zip64_length(size - tail_length + start)
+        length = zip64 if plain == _SEE_ZIP64 else max(plain, zip64)
         if length > self._limits.directory_bytes:
             raise refusal(found.LIMIT_EXCEEDED.at(None, f"{length} > {self._limits.directory_bytes}"))
 
-    def _directory_length_zip64(self, end_record: int) -> int:
-        self._file.seek(max(0, end_record - 20))
-        locator = self._file.read(20)
-        if len(locator) < 20 or not locator.startswith(b"PK\x06\x07"):
-            raise refusal(found.ZIP_BROKEN.at())
-        self._file.seek(min(struct.unpack_from("<Q", locator, 8)[0], end_record))
-        record = self._file.read(56)
-        if len(record) < 56 or not record.startswith(b"PK\x06\x06"):
-            raise refusal(found.ZIP_BROKEN.at())
-        return int(struct.unpack_from("<Q", record, 40)[0])
+    def _zip64_length(self, end_record: int) -> int:
+        """Length of the directory as ZIP64 states it; 0 without ZIP64.
+
+        Readers differ in where they look for the record, and some let it overrule a small length in the plain end
+        record: the largest of all is what one of them would read.
+        """
+        self._file.seek(max(0, end_record - _LOCATOR_LENGTH))
+        locator = self._file.read(_LOCATOR_LENGTH)
+        if len(locator) < _LOCATOR_LENGTH or not locator.startswith(b"PK\x06\x07"):
+            return 0
+        stated = struct.unpack_from("<Q", locator, 8)[0]
+        lengths = []
+        for place in (min(stated, end_record), end_record - _LOCATOR_LENGTH - _RECORD_LENGTH):
+            self._file.seek(max(0, place))
+            record = self._file.read(_RECORD_LENGTH)
+            if len(record) == _RECORD_LENGTH and record.startswith(b"PK\x06\x06"):
+                lengths.append(int(struct.unpack_from("<Q", record, 40)[0]))
+        return max(lengths, default=0)
 
     def _checked_entries(self) -> tuple[ZipEntry, ...]:
         infos = self._archive.infolist()

@@ -9,7 +9,7 @@ from archive.eyazisma.container.part_names import ascii_folded
 from archive.eyazisma.digests.algorithms import algorithm_name, is_allowed
 from archive.eyazisma.digests.coverage import check_coverage
 from archive.eyazisma.digests.part_digests import PartDigests
-from archive.eyazisma.digests.withheld import enclosures_of_part, is_withheld
+from archive.eyazisma.digests.withheld import WithheldFiles
 from archive.eyazisma.findings import Finding, Severity
 from archive.eyazisma.model import (
     Component,
@@ -121,6 +121,7 @@ def _check_repetition(document: DigestDocument) -> Iterator[Finding]:
 def _check_references(
     package: Package, document: DigestDocument, digests: PartDigests, recipient: Recipient | None
 ) -> Iterator[Finding]:
+    withheld = WithheldFiles(package.metadata, recipient)
     for reference in document.references:
         uri = (reference.uri or "").strip()
         if not uri and not reference.items:
@@ -134,7 +135,7 @@ def _check_references(
             final = document.kind is DigestDocumentKind.FINAL
             yield (found.EXTERNAL_REFERENCE if final else found.EXTERNAL_UNVERIFIED).at(document.part, uri)
         elif uri not in package.opc:
-            yield _absent(package, document, uri, recipient)
+            yield _absent(document, uri, withheld, recipient)
         else:
             yield from _check_values(package, document, reference, digests)
 
@@ -163,15 +164,12 @@ def _check_form(major: int, document: DigestDocument, reference: DigestReference
             yield found.ALGORITHM_SHA512_KULLANILMAMIS.at(part, uri)
 
 
-def _absent(package: Package, document: DigestDocument, uri: str, recipient: Recipient | None) -> Finding:
+def _absent(document: DigestDocument, uri: str, withheld: WithheldFiles, recipient: Recipient | None) -> Finding:
     """A part that has a digest but is not there: allowed for removed initials and for withheld enclosures."""
     if folded(uri) == folded(INITIALS_SIGNATURE_PART):
         return found.PARAF_IMZA_BILESENI_YOK.at(document.part)
-    metadata = package.metadata
-    if folded(uri).startswith(folded(ENCLOSURES_FOLDER)) and metadata is not None and recipient is not None:
-        candidates = enclosures_of_part(metadata, uri)
-        if any(is_withheld(metadata, enclosure, recipient) for enclosure in candidates):
-            return found.ENCLOSURE_WITHHELD.at(uri, recipient.number)
+    if recipient is not None and folded(uri).startswith(folded(ENCLOSURES_FOLDER)) and withheld.may_lack(uri):
+        return found.ENCLOSURE_WITHHELD.at(uri, recipient.number)
     return found.PAKET_BILESENI_ALINAMADI.at(document.part, uri)
 
 

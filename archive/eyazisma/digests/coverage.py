@@ -95,8 +95,9 @@ def _demands(package: Package, kind: DigestDocumentKind) -> tuple[Demand, ...]:
 
 
 def _enclosures(package: Package, document: DigestDocument, named: set[str]) -> Iterator[Finding]:
+    enclosures = {} if package.metadata is None else package.metadata.enclosures_by_id()
     for file in package.enclosure_files:
-        enclosure = None if package.metadata is None else package.metadata.enclosure(file.enclosure_id)
+        enclosure = enclosures.get(file.enclosure_id.strip().upper())
         covered = folded(file.part) in named
         if _must_be_covered(enclosure, file.signed):
             if file.present and not covered:

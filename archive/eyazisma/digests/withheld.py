@@ -1,6 +1,7 @@
 """Enclosures that one recipient does not get (konulmamış ek, package guide §6.5 step 5c)."""
 
 import re
+from collections.abc import Iterable
 
 from archive.eyazisma.container.part_names import ascii_folded, decoded
 from archive.eyazisma.model import Enclosure, Metadata, Recipient
@@ -9,33 +10,46 @@ from archive.eyazisma.part_file_names import part_file_name
 _NUMBERED = re.compile(r"_[0-9]+(?=\.[^.]*$|$)")
 
 
-def is_withheld(metadata: Metadata, enclosure: Enclosure, recipient: Recipient) -> bool:
-    """Whether a distribution of `recipient` lists `enclosure` as withheld."""
-    wanted = enclosure.id.value.strip().upper()
-    return any(
-        distribution.recipient is not None
-        and recipient.is_(distribution.recipient)
-        and any(id_.strip().upper() == wanted for id_ in distribution.withheld or ())
-        for distribution in metadata.distributions
+def withheld_ids(metadata: Metadata, recipient: Recipient | None) -> frozenset[str]:
+    """Ids, in upper case, of the enclosures withheld from `recipient`; from anybody when it is None."""
+    return frozenset(
+        id_.strip().upper()
+        for line in metadata.distributions
+        if recipient is None or (line.recipient is not None and recipient.is_(line.recipient))
+        for id_ in line.withheld or ()
     )
 
 
-def withheld_from_someone(metadata: Metadata, enclosure: Enclosure) -> bool:
-    """Whether any distribution lists `enclosure` as withheld."""
-    wanted = enclosure.id.value.strip().upper()
-    return any(id_.strip().upper() == wanted for each in metadata.distributions for id_ in each.withheld or ())
+def may_be_file_of(enclosure: Enclosure, part: str) -> bool:
+    """Whether `part` may be the file of `enclosure`, by its name as written or as reduced for a part name.
 
-
-def enclosures_of_part(metadata: Metadata, part: str) -> tuple[Enclosure, ...]:
-    """The enclosures whose file may have been `part`: by file name, as written or as reduced for a part name.
-
-    The relationship that tied id and file is gone with the file, so the name is all there is; a number that a writer
-    added to keep names apart is looked through.
+    A number that a writer added to keep names apart is looked through.
     """
+    return bool(_possible_names([enclosure]) & _names_of_part(part))
+
+
+class WithheldFiles:
+    """Which absent parts one recipient need not have.
+
+    The relationship that tied an enclosure to its file is gone with the file, so the name is all there is.
+    """
+
+    def __init__(self, metadata: Metadata | None, recipient: Recipient | None) -> None:
+        self._names: frozenset[str] = frozenset()
+        if metadata is not None and recipient is not None:
+            ids = withheld_ids(metadata, recipient)
+            self._names = _possible_names(e for e in metadata.enclosures if e.id.value.strip().upper() in ids)
+
+    def may_lack(self, part: str) -> bool:
+        """Whether `part` bears the name of a withheld enclosure."""
+        return bool(self._names & _names_of_part(part))
+
+
+def _names_of_part(part: str) -> frozenset[str]:
     tail = ascii_folded(decoded(part).rsplit("/", 1)[-1])
-    names = {tail, _NUMBERED.sub("", tail, count=1)}
-    return tuple(
-        each
-        for each in metadata.enclosures
-        if each.file_name and names & {ascii_folded(each.file_name), ascii_folded(part_file_name(each.file_name))}
-    )
+    return frozenset({tail, _NUMBERED.sub("", tail, count=1)})
+
+
+def _possible_names(enclosures: Iterable[Enclosure]) -> frozenset[str]:
+    names = [each.file_name for each in enclosures if each.file_name]
+    return frozenset(ascii_folded(form) for name in names for form in (name, part_file_name(name)))

@@ -140,10 +140,9 @@ class Metadata:
         """The grade in our words; None for an unknown code."""
         return (codes.GRADE_CODES | codes.LEGACY_GRADE_CODES).get(self.grade_code)
 
-    def enclosure(self, id_: str) -> Enclosure | None:
-        """The enclosure with this id, case not counting."""
-        wanted = id_.strip().upper()
-        return next((each for each in self.enclosures if each.id.value.strip().upper() == wanted), None)
+    def enclosures_by_id(self) -> dict[str, Enclosure]:
+        """The enclosures by id in upper case; of several with one id the first."""
+        return {each.id.value.strip().upper(): each for each in reversed(self.enclosures)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from archive.eyazisma.catalogue import digests as digest_findings
 from archive.eyazisma.catalogue import enclosures as found
 from archive.eyazisma.container import folded
-from archive.eyazisma.digests.withheld import enclosures_of_part, is_withheld, withheld_from_someone
+from archive.eyazisma.digests.withheld import may_be_file_of, withheld_ids
 from archive.eyazisma.findings import Finding
-from archive.eyazisma.model import Enclosure, EnclosureFile, EnclosureKind, Metadata, Package, Recipient
+from archive.eyazisma.model import Component, Enclosure, EnclosureFile, EnclosureKind, Metadata, Package, Recipient
 from archive.eyazisma.reading.digests import undone_base64
 from archive.eyazisma.vocabulary import ENCLOSURES_FOLDER, REFERENCE_LABELS, UNSIGNED_ENCLOSURES_FOLDER
 
@@ -51,32 +51,32 @@ def check_enclosure_files(package: Package, recipient: Recipient | None) -> Iter
     metadata = package.metadata
     if metadata is None:
         return
-    part = package.opc.name("/Ustveri/Ustveri.xml")
+    part = package.part(Component.METADATA)
+    withheld = withheld_ids(metadata, recipient)
     present = {each.enclosure_id.strip().upper() for each in package.enclosure_files if each.present}
     for enclosure in metadata.enclosures:
         if enclosure.kind is EnclosureKind.FILE and enclosure.id.value.strip().upper() not in present:
-            yield _absent(metadata, enclosure, recipient, part)
+            yield _absent(enclosure, withheld, recipient, part)
+    by_id = metadata.enclosures_by_id()
     parts = Counter(folded(each.part) for each in package.enclosure_files)
     for file in package.enclosure_files:
         if not file.present:
             continue
         if parts[folded(file.part)] > 1:
             yield found.ENCLOSURE_FILE_SHARED.at(file.part, file.enclosure_id)
-        yield from _check_file(metadata, file)
+        yield from _check_file(by_id.get(file.enclosure_id.strip().upper()), file)
     yield from _check_strangers(package)
 
 
-def _absent(metadata: Metadata, enclosure: Enclosure, recipient: Recipient | None, part: str | None) -> Finding:
+def _absent(enclosure: Enclosure, withheld: frozenset[str], recipient: Recipient | None, part: str | None) -> Finding:
     shown = f"Ek {enclosure.id.value}: {enclosure.file_name}"
-    if recipient is not None and is_withheld(metadata, enclosure, recipient):
-        return digest_findings.ENCLOSURE_WITHHELD.at(part, shown)
-    if recipient is None and withheld_from_someone(metadata, enclosure):
-        return found.ENCLOSURE_FILE_WITHHELD.at(part, shown)
-    return found.ENCLOSURE_FILE_MISSING.at(part, shown)
+    if enclosure.id.value.strip().upper() not in withheld:
+        return found.ENCLOSURE_FILE_MISSING.at(part, shown)
+    kind = found.ENCLOSURE_FILE_WITHHELD if recipient is None else digest_findings.ENCLOSURE_WITHHELD
+    return kind.at(part, shown)
 
 
-def _check_file(metadata: Metadata, file: EnclosureFile) -> Iterator[Finding]:
-    enclosure = metadata.enclosure(file.enclosure_id)
+def _check_file(enclosure: Enclosure | None, file: EnclosureFile) -> Iterator[Finding]:
     if enclosure is None or enclosure.kind is not EnclosureKind.FILE:
         yield found.ENCLOSURE_UNDECLARED.at(file.part, file.enclosure_id)
         return
@@ -84,7 +84,7 @@ def _check_file(metadata: Metadata, file: EnclosureFile) -> Iterator[Finding]:
     folder = ENCLOSURES_FOLDER if signed else UNSIGNED_ENCLOSURES_FOLDER
     if signed is not file.signed or not folded(file.part).startswith(folded(folder)):
         yield found.ENCLOSURE_SIGNED_DISAGREES.at(file.part, f"ImzaliMi={enclosure.signed}")
-    if enclosure not in enclosures_of_part(metadata, file.part):
+    if not may_be_file_of(enclosure, file.part):
         yield found.ENCLOSURE_NAME_DIFFERS.at(file.part, enclosure.file_name or "")
     if not signed:
         yield digest_findings.UNSIGNED_ENCLOSURE_UNPROTECTED.at(file.part)
@@ -106,8 +106,9 @@ def check_references(metadata: Metadata, part: str | None) -> Iterator[Finding]:
             yield found.LABEL_INVALID.at(part, label)
     if labels != list(REFERENCE_LABELS[: len(labels)]):
         yield found.LABEL_UNUSUAL.at(part, " ".join(labels))
+    known = metadata.enclosures_by_id()
     for reference in metadata.references:
         if reference.title is None:
             yield found.REFERENCE_TITLE_MISSING.at(part, f"Ilgi {reference.label}")
-        if reference.enclosure_id is not None and metadata.enclosure(reference.enclosure_id) is None:
+        if reference.enclosure_id is not None and reference.enclosure_id.strip().upper() not in known:
             yield found.REFERENCE_ENCLOSURE_UNKNOWN.at(part, f"Ilgi {reference.label}: {reference.enclosure_id}")

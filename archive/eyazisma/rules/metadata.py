@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archive.eyazisma.catalogue import metadata as found
 from archive.eyazisma.findings import Finding
@@ -18,8 +18,9 @@ def check_metadata(metadata: Metadata, major: int, part: str | None, *, creating
     yield from _check_fields(metadata, major, part)
     if not metadata.distributions:
         yield found.DISTRIBUTION_MISSING.at(part)
+    known = metadata.enclosures_by_id().keys()
     for number, distribution in enumerate(metadata.distributions, 1):
-        yield from _check_distribution(metadata, distribution, major, part, f"Dagitim {number}")
+        yield from _check_distribution(known, distribution, part, f"Dagitim {number}")
     yield from _check_own_ids(metadata, part)
     yield from _check_codes(metadata, major, part, creating)
     yield from _check_ids(metadata, major, part)
@@ -53,7 +54,7 @@ def _check_fields(metadata: Metadata, major: int, part: str | None) -> Iterator[
 
 
 def _check_distribution(
-    metadata: Metadata, distribution: Distribution, major: int, part: str | None, where: str
+    known: Collection[str], distribution: Distribution, part: str | None, where: str
 ) -> Iterator[Finding]:
     if distribution.recipient is None:
         yield found.PARTY_MISSING.at(part, where)
@@ -70,7 +71,7 @@ def _check_distribution(
     if distribution.withheld == ():
         yield found.WITHHELD_LIST_EMPTY.at(part, where)
     for id_ in distribution.withheld or ():
-        if metadata.enclosure(id_) is None:
+        if id_.strip().upper() not in known:
             yield found.WITHHELD_UNKNOWN.at(part, f"{where}: {id_}")
 
 

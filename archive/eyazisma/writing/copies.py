@@ -8,7 +8,7 @@ from lxml import etree
 
 from archive.eyazisma.container import XmlError, folded, parse_xml, resolve_target
 from archive.eyazisma.container.opc import RELATIONSHIPS_NAMESPACE, relationship_source
-from archive.eyazisma.digests.withheld import is_withheld
+from archive.eyazisma.digests.withheld import withheld_ids
 from archive.eyazisma.model import Component, Package, Recipient
 from archive.eyazisma.writing.contents import new_root, rendered, write_entry
 
@@ -40,9 +40,9 @@ def _left_out(package: Package, recipient: Recipient | None, outside: bool) -> I
         yield initials
     if recipient is None or package.metadata is None:
         return
+    withheld = withheld_ids(package.metadata, recipient)
     for file in package.enclosure_files:
-        enclosure = package.metadata.enclosure(file.enclosure_id)
-        if file.present and enclosure is not None and is_withheld(package.metadata, enclosure, recipient):
+        if file.present and file.enclosure_id.strip().upper() in withheld:
             yield file.part
 
 

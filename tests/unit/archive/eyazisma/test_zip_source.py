@@ -144,6 +144,7 @@ def test_bomb_that_lies_about_its_size_gives_no_more_than_it_declares() -> None:
         ReadLimits(total_bytes=1000),
         ReadLimits(enclosures=1),
         ReadLimits(references=2),
+        ReadLimits(relationships=3),
     ],
 )
 def test_each_limit_refuses(limits: ReadLimits) -> None:
@@ -194,6 +195,14 @@ def test_zip64_end_record_is_read() -> None:
     locator = b"PK\x06\x07" + struct.pack("<IQI", 0, end, 1)
     short = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     assert open_package(GOOD[:end] + record + locator + short).problems == ()
+
+
+def test_zip64_record_with_a_huge_directory_behind_a_small_one_is_refused() -> None:
+    end = GOOD.rindex(b"PK\x05\x06")
+    count, _, start = struct.unpack_from("<HII", GOOD, end + 10)
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, count, count, 1 << 30, start)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, end, 1)
+    assert refused(GOOD[:end] + record + locator + GOOD[end:]) == "LIMIT_EXCEEDED"
 
 
 @pytest.mark.parametrize("cut", [b"PK\x06\x07" + bytes(16), b"PK\x06\x07" + b"\xff" * 16, b"xxxx" + bytes(16)])
