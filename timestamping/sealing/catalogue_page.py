@@ -1,4 +1,4 @@
-"""The catalogue of findings as a page for operators; docs/operating/verify-findings.md is its output, held by a test."""
+"""The catalogue of findings as a page for operators: docs/operating/verify-findings.md, held by a test."""
 
 from typing import Final
 
@@ -8,8 +8,8 @@ _HEAD: Final = """# What `kutuk verify` can find
 
 This page is made from the catalogue of the program; do not edit it by hand.
 
-A *broken* finding fails the verdict (exit code 1), an *open* one leaves it undecided (3), a *note* changes nothing. A code,
-once given, never changes its meaning. `{words}` are filled in with what was found.
+A *broken* finding fails the verdict (exit code 1), an *open* one leaves it undecided (3), a *note* changes nothing.
+A code, once given, never changes its meaning. `{words}` are filled in with what was found.
 """
 _WORDS: Final = {Severity.BROKEN: "broken", Severity.OPEN: "open", Severity.NOTE: "note"}
 
