@@ -28,6 +28,7 @@ from domain.documents import (
     incoming_document_id,
 )
 from domain.events import Context
+from domain.ledger import RequestKeyConflictError
 from domain.signatures import SignaturePurpose
 
 _MEDIA_TYPES: Final = {
@@ -166,7 +167,11 @@ class IntakeDesk:
     def _submit(
         self, step: str, file: StoredFile, command: ReceiveDocument | RecordPackageCheck | RegisterDocument
     ) -> None:
-        self.ledger.submit(command, self.context(f"intake:{file.digest}:{step}"))
+        try:
+            self.ledger.submit(command, self.context(f"intake:{file.digest}:{step}"))
+        except RequestKeyConflictError:
+            # The same bytes are being taken in twice at once; the other one did this step, a moment earlier.
+            return
 
 
 def _findings(package: eyazisma.Package) -> tuple[Finding, ...]:
