@@ -36,7 +36,9 @@ def sign_in_page(page: PageRequest) -> Response:
 def sign_in(page: PageRequest, form: FormData) -> Response:
     """Sign a demo person in; the act is an event (GR-15)."""
     services = page.services
-    person = services.directory.person(str(form.get("person", ""))) if services.directory else None
+    # People only: the document management system acts for persons it names, which pages cannot do.
+    offered = services.directory.sign_ins if services.directory else ()
+    person = next((entry.identity for entry in offered if entry.identity.subject == form.get("person")), None)
     if person is None or not _sent_from_here(page, form):
         return page.page("message.html", _message(page, "bad_request"), status=400)
     session = str(services.new_id())
@@ -49,11 +51,12 @@ def sign_in(page: PageRequest, form: FormData) -> Response:
 
 
 def sign_out(page: PageRequest, form: FormData) -> Response:
-    """End the session; the act is an event (GR-15)."""
-    if page.viewer is not None and _sent_from_here(page, form):
-        page.reads.note(signed_in, method="demo", outcome=SignInOutcome.SIGNED_OUT, roles=())
-        page.reads.settle()
+    """End the session; the act is an event (GR-15). A form from elsewhere ends nothing."""
     answer = RedirectResponse("/giris", status_code=303)
+    if page.viewer is None or not _sent_from_here(page, form):
+        return answer
+    page.reads.note(signed_in, method="demo", outcome=SignInOutcome.SIGNED_OUT, roles=())
+    page.reads.settle()
     answer.delete_cookie(SESSION_COOKIE)
     return answer
 
