@@ -7,6 +7,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,8 @@ import uvicorn
 from api.composition.database import Database
 from api.composition.demo_client import DemoClient
 from api.composition.demo_clock import shifted_clock
-from api.composition.demo_story import DemoStory
+from api.composition.demo_package import incoming_package
+from api.composition.demo_story import DemoStory, one_page_pdf
 from api.composition.identifiers import now
 from api.composition.refusals import SetUpError
 from api.composition.services import Services, open_services
@@ -70,13 +72,23 @@ def _live(settings: Settings, database: Database, shift: timedelta, act: Callabl
         _keep_days(services)
         with _served(services) as http:
             day = istanbul_day(services.now()).isoformat()
-            act(DemoStory(DemoClient(http, f"demo-{day}"), _signing(settings.test_pki_folder, services.now())))
+            sign = _signing(settings.test_pki_folder, services.now())
+            act(DemoStory(DemoClient(http, f"demo-{day}"), sign, lambda: _received(services, sign)))
         projector_done = services.views.wait(services.book.head()[0], timeout=_START_SECONDS)
         if not projector_done:
             raise RuntimeError("the views did not follow the demo")
         if shift:
             # Today's signature is left to the workers: whoever looks soon after the start sees it being raised.
             _raise_due(services)
+
+
+def _received(services: Services, sign: Callable[[bytes], bytes]) -> str:
+    """A package of another body is taken in, as `kutuk package import` does it."""
+    letter = one_page_pdf("Ortak Eğitim Programı Önerisi")
+    package = incoming_package(letter, services.institution, sign, services.now())
+    intake = services.intake().take_in(BytesIO(package), "ortak-egitim-programi.eyp")
+    services.views.wait(services.book.head()[0], timeout=_START_SECONDS)
+    return str(intake.document_id)
 
 
 def _raise_due(services: Services) -> None:

@@ -33,6 +33,8 @@ class DemoStory:
 
     client: DemoClient
     sign: Sign
+    receive: Callable[[], str]
+    """Lets a package arrive at the registry office's desk; the id of the document it became."""
 
     def first_day(self) -> None:
         """A letter goes its whole way; another is drafted."""
@@ -46,7 +48,11 @@ class DemoStory:
         self._look(REGISTRAR, "görevlendirme")
 
     def second_day(self) -> None:
-        """An urgent letter waits for initials; one is given back; the archivist looks things up."""
+        """A package arrives and is assigned; an urgent letter waits for initials; one is given back."""
+        received = self.receive()
+        note = "Değerlendirilip cevap taslağı hazırlanması."
+        person = {"personId": "mehmet.kaya", "personName": "Mehmet Kaya"}
+        self.client.do(HEAD, "assignDocument", documentId=received, unit=_PERSONNEL, note=note, **person)
         urgent = self._draft("Bilgi Güvenliği Olayı Bildirimi", "bilgi-guvenligi-olayi")
         self.client.do(DRAFTER, "setUrgency", documentId=urgent, urgency="URGENT")
         self._recipient(urgent, "ULAŞTIRMA VE ALTYAPI BAKANLIĞI", "24308110")
