@@ -44,7 +44,7 @@ class LivedLedger:
     @contextmanager
     def at(self, instant: datetime, *, tsa: Sequence[str] | None = None) -> Iterator[Services]:
         """Services that live at an instant of the past, with views that follow. tsa: authorities; None: the demo's."""
-        shift = instant - datetime.now(UTC)
+        shift = timedelta(seconds=round((instant - datetime.now(UTC)).total_seconds()))
         with ExitStack() as stack:
             stack.enter_context(shifted_clock(self._admin, self.database.schema, shift))
             settings = self.settings if tsa is None else with_authorities(self.settings, tsa)
