@@ -105,6 +105,10 @@ def _answer(request: Request, services: PageServices, page: Page) -> Response:
     except ReadNotRecordedError as error:
         _log.error("read not recorded", exc_info=error)
         answer = _message(opened, "fault", 503)
+    except Exception as error:
+        _log.error("page failed", exc_info=error)
+        # A new request: what was read is not shown, and the ledger itself may be what failed.
+        answer = _message(open_request(request, services), "fault", 500)
     answer.headers.update(SECURITY_HEADERS)
     return answer
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.access import Operation
 from api.web.labels import TOPICS, label
 from api.web.presenting import event_title, moment_of, outcome_mark
-from api.web.request_context import PageRequest
+from api.web.request_context import FIRST_YEAR, LAST_YEAR, PageRequest
 from domain.days.reports import CATEGORY_LABELS
 from domain.events import day_interval
 from projections.audit import AuditEntry, AuditFilter
@@ -87,6 +87,7 @@ def _link(entry: AuditEntry) -> str | None:
 def _date(text: str) -> date | None:
     """A day typed into the form; anything else is no filter, and the echo shows that."""
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None

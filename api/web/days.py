@@ -11,7 +11,7 @@ from api.access import Operation
 from api.web.audit import audit_rows
 from api.web.presenting import date_words, day_facts, day_mark, moment_of
 from api.web.refusals import NotFoundError
-from api.web.request_context import PageRequest
+from api.web.request_context import FIRST_YEAR, LAST_YEAR, PageRequest
 from archive.storage import BlobDigest
 from domain.access import downloaded, viewed
 from domain.events import day_interval, istanbul_day
@@ -178,10 +178,12 @@ def _day(page: PageRequest) -> LedgerDay:
 
 def _month(text: str, today: date) -> date:
     """First day of the month asked for (``2026-11``), of the present one for anything else."""
+    present = today.replace(day=1)
     try:
-        return date.fromisoformat(f"{text}-01") if text else today.replace(day=1)
+        found = date.fromisoformat(f"{text}-01") if text else present
     except ValueError:
-        return today.replace(day=1)
+        return present
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else present
 
 
 def _span(first: date, last: date) -> list[date]:

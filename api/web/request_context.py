@@ -17,6 +17,9 @@ from api.web.texts import LANGUAGES, sentence
 from domain.events import Context, Origin
 
 LANGUAGE_COOKIE: Final = "kutuk_dil"
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2999
+"""Years that a page asks for; beyond them days and instants cannot be reckoned in every zone."""
 
 _MENU: Final = (
     ("/belgeler", "documents", Operation.READ_DOCUMENTS),
@@ -61,8 +64,14 @@ class PageRequest:
         return [(address, key) for address, key, operation in _MENU if self.may(operation)]
 
     def word(self, name: str, longest: int = 200) -> str:
-        """A query parameter, trimmed and cut: protects the readers from pasted pages."""
-        return self.request.query_params.get(name, "").strip()[:longest]
+        """A query parameter, trimmed and cut: protects the readers from pasted pages.
+
+        Raises ValueError for U+0000, which no text of the views can hold.
+        """
+        text = self.request.query_params.get(name, "")
+        if "\0" in text:
+            raise ValueError("a parameter holds U+0000")
+        return text.strip()[:longest]
 
     def link(self, **changes: str) -> str:
         """This page's address with some query parameters changed; empty ones are left out."""
