@@ -24,8 +24,9 @@ from domain.events import (
     istanbul_day,
     stream_id_of,
 )
+from domain.ledger.store import DayNotOverError, RequestKeyConflictError, TileConflictError
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote
-from timestamping.merkle import TreeHead
+from timestamping.merkle import ProofError, TreeHead
 from timestamping.sealing import DayStatement, SealRequest, seal_request, sealed_late, summarise_day
 from timestamping.tsa import AuthorityUnavailableError, Imprint, SealingAttempt, Stamp, TimestampService
 
@@ -99,7 +100,10 @@ class DayKeeper:
         return ClosedDay(statement, events[0].position, _head_of(seals[0]) if seals else None)
 
     def close_due(self) -> list[date]:
-        """Close every day that is over and still open, oldest first; the days closed now."""
+        """Close every day that is over and still open, oldest first; the days closed now.
+
+        Raises DatabaseClockError when the database clock stands before the day's end or the last event.
+        """
         first = self.first_day()
         done: list[date] = []
         if first is None:
@@ -130,7 +134,8 @@ class DayKeeper:
         1. The checkpoint of the tree that ends with ``day.closed``, consistent with the last one signed.
         2. A token over its three lines, checked in full, from the first authority that gives one.
         3. ``day.sealed``; or one ``day.sealing_failed`` for each authority that failed.
-        Raises Refusal when the day is not closed or is sealed already.
+        Raises Refusal when the day is not closed or is sealed already (also when another process has just sealed it),
+        TreeContradictedError when the stored tree contradicts the events or the last signed checkpoint.
         """
         closed = self.closed(day)
         if closed is None or closed.checkpoint is not None:
@@ -141,7 +146,11 @@ class DayKeeper:
             stamp = self.timestamps.stamp(Imprint.of(request.data), not_before=day_interval(day)[1])
         except AuthorityUnavailableError as error:
             return self._failed(day, error)
-        self._record(day, request, stamp)
+        try:
+            self._record(day, request, stamp)
+        except RequestKeyConflictError as error:
+            # Another process sealed it while the authority was answering us: its token stands, ours is not needed.
+            raise DayNotToBeSealedError(day=day.isoformat()) from error
         return SealOutcome(day, True, stamp.gen_time, stamp.authority, _reasons(stamp.attempts))
 
     def _first_open(self, first: date) -> tuple[date, ClosedDay | None]:
@@ -157,7 +166,10 @@ class DayKeeper:
         return first + timedelta(days=low), previous
 
     def _close(self, day: date, previous: ClosedDay | None) -> ClosedDay:
-        first, last = self.book.day_bounds(*day_interval(day))
+        try:
+            first, last = self.book.day_bounds(*day_interval(day))
+        except DayNotOverError as error:
+            raise DatabaseClockError(day=day.isoformat()) from error
         with (
             tempfile.TemporaryFile() as spool,
             tempfile.TemporaryFile() as report,
@@ -192,9 +204,12 @@ class DayKeeper:
         return None
 
     def _request(self, closed: ClosedDay, previous: TreeHead | None) -> SealRequest:
-        tree = self.tree.at(closed.position)
-        proof = tree.consistency_proof(previous.size) if previous else ()
-        return seal_request(TreeHead(closed.position, tree.root()), self.signer, previous, proof)
+        try:
+            tree = self.tree.at(closed.position)
+            proof = tree.consistency_proof(previous.size) if previous else ()
+            return seal_request(TreeHead(closed.position, tree.root()), self.signer, previous, proof)
+        except (ProofError, TileConflictError) as error:
+            raise TreeContradictedError(closed.statement.day, error) from error
 
     def _record(self, day: date, request: SealRequest, stamp: Stamp) -> None:
         self.reports.put(stamp.response)
@@ -227,6 +242,34 @@ class DayKeeper:
                 self.context(f"seal-failed:{day.isoformat()}:{name}:{at}"),
             )
         return SealOutcome(day, False, None, None, _reasons(error.attempts) or (str(error),))
+
+
+class DatabaseClockError(Refusal):
+    """Days end by the database's clock, and it may not stand before the last event (EV-7)."""
+
+    rule_id = "EV-7"
+    text_tr = (
+        "{day} kapatılamaz: veritabanının saati günün sonuna gelmemiş ya da son olaydan geride. "
+        "Sunucunun saatini düzeltin; `kutuk doctor` saatleri gösterir."
+    )
+    text_en = (
+        "{day} cannot be closed: the database's clock has not reached its end, or stands before the last event. "
+        "Set the server's clock right; `kutuk doctor` shows the clocks."
+    )
+
+
+class TreeContradictedError(Exception):
+    """Signing would contradict what was signed or stored before; nothing was signed (C2SP tlog-checkpoint)."""
+
+    exit_code = 1
+
+    def __init__(self, day: date, reason: Exception) -> None:
+        super().__init__(
+            f"{day} mühürlenmedi: saklanan ağaç olaylarla ya da son imzalı denetim noktasıyla çelişiyor. "
+            "`kutuk verify` çalıştırın.\n"
+            f"{day} was not sealed: the stored tree contradicts the events or the last signed checkpoint ({reason}). "
+            "Run `kutuk verify`."
+        )
 
 
 class DayNotToBeSealedError(Refusal):

@@ -12,7 +12,7 @@ from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 
-from api.procedures.days import DayKeeper, DayNotToBeSealedError
+from api.procedures.days import DatabaseClockError, DayKeeper, DayNotToBeSealedError
 from api.procedures.signatures import SignatureKeeper
 from domain.events import Context
 from projections.reading import Page
@@ -104,8 +104,12 @@ def build_jobs(queue: App, services: JobServices) -> None:
 
 def _keep_days(services: JobServices) -> None:
     keeper = services.days()
-    for day in keeper.close_due():
-        _log.info("day.closed", day=day.isoformat())
+    try:
+        for day in keeper.close_due():
+            _log.info("day.closed", day=day.isoformat())
+    except DatabaseClockError as refusal:
+        # What is closed already can be sealed all the same.
+        _log.error("day.not_closed", reason=refusal.message_en)
     for day in services.unsealed_days()[:SEALS_AT_ONCE]:
         try:
             outcome = keeper.seal(day)
