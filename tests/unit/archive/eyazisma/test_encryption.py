@@ -97,6 +97,11 @@ def test_envelope_is_recognised() -> None:
     assert is_envelope(encrypt(CONTENT, [OURS.certificate], NOW, EnvelopeOptions()))
 
 
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x30\x03\x02\x01\x00"])
+def test_what_is_no_envelope_is_not_taken_for_one(data: bytes) -> None:
+    assert not is_envelope(data)
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x30", b"\x30\x03\x02\x01\x00", b"\x30\x80"])
 def test_what_is_no_envelope_is_refused(data: bytes) -> None:
     with pytest.raises(EnvelopeRefused):

@@ -163,7 +163,7 @@ def test_detail_of_a_finding_is_short_and_printable() -> None:
 
 
 PARTS = sorted(hand_made().entries())
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def survives(data: bytes) -> None:
