@@ -26,7 +26,8 @@ ROOT_FIELDS = {
     "renewals": "{ renewals(first: 5) { edges { node { level } } } }",
     "registers": "{ registers { unit } }",
     "registerEntries": (
-        '{ registerEntries(direction: INCOMING, year: 2026, unit: "24301050", first: 5) { edges { node { registrationNo } } } }'
+        '{ registerEntries(direction: INCOMING, year: 2026, unit: "24301050", first: 5) '
+        "{ edges { node { registrationNo } } } }"
     ),
     "history": '{ document(id: "%(document)s") { history(first: 5) { edges { node { topic } } } } }',
     "difference": (
