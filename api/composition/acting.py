@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.access import Read, RecordReads
-from domain.documents import Document, DocumentState
+from domain.documents import Document
 from domain.events import Actor, Context, Origin
 from domain.ledger import Receipt
 from domain.ledger.commands import Ledger, StoredBook
@@ -48,10 +48,9 @@ class SystemHand:
         actor = Actor(f"system:{self.name}", f"Kütük {self.name}", "sistem", self.institution)
         return Context(actor, Origin("worker"), request_key)
 
-    def state(self, document_id: UUID) -> DocumentState | None:
-        """State of a document; None when there is none."""
-        document = self.book.find(document_id, Document)
-        return None if document is None else document.state
+    def document(self, document_id: UUID) -> Document | None:
+        """A document as the ledger knows it; None when there is none."""
+        return self.book.find(document_id, Document)
 
     def signature(self, signature_id: UUID) -> Signature | None:
         """A signature as the ledger knows it; None when there is none."""

@@ -15,6 +15,7 @@ from api.composition.keys import ledger_key
 from api.composition.settings import Settings
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
+from api.procedures.package_keys import load_key_folder
 from api.procedures.signatures import SignatureKeeper
 from api.procedures.tree import LedgerTree
 from archive.storage import FolderBlobStore
@@ -131,6 +132,7 @@ class Services:
             registry_unit=self.institution,
             context=context or hand.context,
             now=self.now,
+            keys=load_key_folder(self.settings.data / "keys" / "decryption"),
         )
 
     def open_ledger(self) -> None:

@@ -1,10 +1,10 @@
-"""Taking a package in (SM-31 to SM-34): bytes first, then read, check, register; refused packages keep their bytes.
+"""Taking a package in (SM-31 to SM-34): bytes first, then open, check, register; what fails keeps its bytes.
 
 The document's id follows from the package and every step looks at the state the document is in, so that a package sent
 twice is one document (KEP-9) and an intake killed between two steps goes on where it stopped (KEP-8).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,38 +12,51 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 from uuid import UUID
 
-from api.procedures.package_metadata import incoming_metadata, sender_of
+from api.procedures.intake_opening import Arrival, opened
+from api.procedures.intake_verdict import (
+    ENCRYPTED_CONTENT_UNREADABLE,
+    reasons_of,
+    recorded,
+    register_findings,
+    verdict_of,
+)
+from api.procedures.package_metadata import sender_of
 from api.procedures.signatures import SignatureKeeper
 from archive import eyazisma
-from archive.storage import BlobDigest, BlobStore
+from archive.eyazisma.encryption import OpeningKey
+from archive.storage import BlobStore
 from domain.documents import (
     Channel,
+    Document,
     DocumentState,
     Finding,
+    IncomingMetadata,
     PackageVerdict,
     ReceiveDocument,
+    RecordDecryption,
+    RecordDuplicate,
     RecordPackageCheck,
     RegisterDocument,
     StoredFile,
     incoming_document_id,
 )
-from domain.events import Context
-from domain.ledger import RequestKeyConflictError
+from domain.events import Context, istanbul_day
 from domain.signatures import SignaturePurpose
+from domain.turkish import second_business_day_end
 
-_MEDIA_TYPES: Final = {
-    eyazisma.PackageKind.NORMAL: "application/eyazisma",
-    eyazisma.PackageKind.ENCRYPTED: "application/eyazisma",
-    eyazisma.PackageKind.UPDATE: "application/eyazisma",
-}
-_ZIP: Final = b"PK\x03\x04"
+_MEDIA_TYPE: Final = "application/eyazisma"
+_UNKNOWN: Final = "application/octet-stream"
 _SIGNED_PARTS: Final = (
     (eyazisma.Component.INITIALS_SIGNATURE, SignaturePurpose.INITIALS),
     (eyazisma.Component.SIGNATURE, SignaturePurpose.SIGNATURE),
     (eyazisma.Component.SEAL, SignaturePurpose.SEAL),
 )
-_MOST_FINDINGS: Final = 100
-"""Findings kept of one package: protects the event from a package made to have a million faults."""
+_ENDED: Final = (DocumentState.INVALID, DocumentState.REJECTED)
+_OPEN: Final = (DocumentState.RECEIVED, DocumentState.DECRYPTED)
+_MOST_ATTEMPTS: Final = 1000
+"""Packages of one BelgeId that are told apart: protects the desk from a sender who repeats a broken one for ever."""
+
+IntakeCommand = ReceiveDocument | RecordDecryption | RecordDuplicate | RecordPackageCheck | RegisterDocument
 
 
 class IntakeEnd(StrEnum):
@@ -51,9 +64,11 @@ class IntakeEnd(StrEnum):
 
     REGISTERED = "registered"
     DUPLICATE = "duplicate"
-    """The same letter was registered before; nothing new was written (KEP-9)."""
+    """A letter of this BelgeId was taken in before; nothing is registered anew, another file is linked (KEP-9)."""
     INVALID = "invalid"
-    """The package is kept, and recorded as invalid with its findings."""
+    """The package is kept, and recorded as invalid with its findings; it is to be sent back (SM-35)."""
+    REJECTED = "rejected"
+    """The same package was sent back before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +80,34 @@ class Intake:
     findings: tuple[Finding, ...]
     signatures: int
     """Signature files found inside."""
+    verdict: PackageVerdict
+    reject_by: datetime
+    """Last instant at which it may be sent back (Y-30-3)."""
+    notice: eyazisma.ReturnNotice | None = None
+    """What to tell the sender of an invalid package (S1-KEP-4)."""
 
 
 class IntakeLedger(Protocol):
     """What intake asks of the ledger."""
 
-    def submit(self, command: ReceiveDocument | RecordPackageCheck | RegisterDocument, context: Context) -> object: ...
+    def submit(self, command: IntakeCommand, context: Context) -> object: ...
 
-    def state(self, document_id: UUID) -> DocumentState | None:
-        """State of a document, None when there is none."""
+    def document(self, document_id: UUID) -> Document | None:
+        """A document as the ledger knows it; None when there is none."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A package with what was found; the same bytes are judged the same way again after a crash."""
+
+    file: StoredFile
+    arrival: Arrival
+    channel: Channel
+    verdict: PackageVerdict
+    findings: tuple[Finding, ...]
+    metadata: IncomingMetadata | None
+    notice: eyazisma.ReturnNotice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,114 +123,140 @@ class IntakeDesk:
     context: Callable[[str], Context]
     """The context of the person or worker at the desk, for a request key."""
     now: Callable[[], datetime]
+    keys: Sequence[OpeningKey] = ()
+    """Keys of the institution that open encrypted packages."""
     limits: eyazisma.ReadLimits = eyazisma.DEFAULT_LIMITS
 
     def take_in(self, source: BinaryIO, name: str, channel: Channel = Channel.UPLOAD) -> Intake:
         """Take one package in.
 
         1. The bytes go to storage before anything is looked at.
-        2. The package is read; what cannot be read is recorded as received and invalid.
-        3. Received, 4. checked, 5. registered: each only when the document's state says that it is due.
-        6. Signature files inside become signatures of their own, checked and queued for raising.
+        2. The package is opened, decrypted where it is encrypted, and checked; nothing is written.
+        3. Received, 4. the plain package stored beside the encrypted one, 5. checked, 6. registered: each only when
+        the document's state says that it is due.
+        7. Signature files inside become signatures of their own, checked and queued for raising.
         Raises Refusal when a rule of the register says no; the bytes and the receipt stay.
         """
         digest = self.blobs.put(source)  # 1
-        file = StoredFile(digest.hex, self.blobs.size(digest), "application/octet-stream", _file_name(name))
-        try:
-            package = self._opened(digest)  # 2
-        except eyazisma.PackageRefused as refused:
-            return self._unreadable(file, refused, channel)
-        with package:
-            return self._take_in(package, file, channel)
-
-    def _opened(self, digest: BlobDigest) -> eyazisma.Package:
-        """The package of stored bytes; of an encrypted one whose content is plain, the package inside."""
         raw = self.blobs.read(digest)
-        package = eyazisma.read_package(raw, limits=self.limits)
-        if package.kind is not eyazisma.PackageKind.ENCRYPTED:
-            return package
-        inner = package.part(eyazisma.Component.ENCRYPTED_CONTENT)
-        content = b"".join(package.chunks(inner)) if inner else b""
-        if not content.startswith(_ZIP):
-            return package
-        package.close()
-        return eyazisma.read_package(content, limits=self.limits)
+        with opened(raw, self.keys, self.limits) as arrival:  # 2
+            media_type = _UNKNOWN if arrival.package is None else _MEDIA_TYPE
+            file = StoredFile(digest.hex, len(raw), media_type, _file_name(name))
+            judged = self._judged(raw, file, arrival, channel)
+            document_id, attempt = self._place(judged)
+            known = self.ledger.document(document_id)
+            if known is not None and known.receipt is not None and known.receipt.package.digest != file.digest:
+                return self._linked(known, judged)
+            return self._carried_on(document_id, attempt, judged)
 
-    def _unreadable(self, file: StoredFile, refused: eyazisma.PackageRefused, channel: Channel) -> Intake:
-        document_id = incoming_document_id(None, file.digest)
-        findings = (_finding(refused.finding),)
-        if self.ledger.state(document_id) is None:
-            self._submit("receive", file, ReceiveDocument(channel, file, self.now()))
-        if self.ledger.state(document_id) is DocumentState.RECEIVED:
-            self._submit("check", file, RecordPackageCheck(document_id, PackageVerdict.FAILED, findings))
-        return Intake(document_id, IntakeEnd.INVALID, findings, 0)
+    def _judged(self, raw: bytes, file: StoredFile, arrival: Arrival, channel: Channel) -> _Judged:
+        options = eyazisma.CheckOptions(
+            at=self.now(),
+            recipient=eyazisma.Recipient(self.institution),
+            trust=self.signatures.trust,
+            file_name=file.name,
+            keys=self.keys,
+            limits=self.limits,
+        )
+        report = eyazisma.check_package(raw, options)
+        found = list(report.findings)
+        if arrival.unopened:
+            found.append(ENCRYPTED_CONTENT_UNREADABLE.at())
+        metadata = arrival.metadata(self.institution)
+        more = register_findings(found, metadata, istanbul_day(self.now()))
+        verdict = verdict_of(found, report.verdict, more)
+        notice = _notice(arrival, file, reasons_of(found, more)) if verdict is PackageVerdict.FAILED else None
+        return _Judged(file, arrival, channel, verdict, recorded(found, more), metadata, notice)
 
-    def _take_in(self, package: eyazisma.Package, file: StoredFile, channel: Channel) -> Intake:
-        file = StoredFile(file.digest, file.size, _MEDIA_TYPES[package.kind], file.name)
-        document_id = incoming_document_id(package.document_id, file.digest)
-        state = self.ledger.state(document_id)
-        if state is None:  # 3
-            encrypted = package.kind is eyazisma.PackageKind.ENCRYPTED
+    def _place(self, judged: _Judged) -> tuple[UUID, int]:
+        """Where it belongs: to itself if it came before, to the letter of its BelgeId, or to a place of its own.
+
+        A package that failed does not keep the sound one out, and is not hidden behind one that was registered.
+        """
+        package_id, file = judged.arrival.package_id, judged.file
+        for attempt in range(_MOST_ATTEMPTS):
+            document_id = incoming_document_id(package_id, file.digest, attempt)
+            known = self.ledger.document(document_id)
+            if known is None or known.receipt is None or known.receipt.package.digest == file.digest:
+                return document_id, attempt
+            if judged.verdict is not PackageVerdict.FAILED and known.state not in _ENDED:
+                return document_id, attempt
+        return incoming_document_id(package_id, file.digest), 0
+
+    def _linked(self, known: Document, judged: _Judged) -> Intake:
+        assert known.receipt is not None, "only documents that came as packages are linked to"
+        if judged.file.digest not in known.duplicates:
+            self._submit("duplicate", judged, RecordDuplicate(known.id, judged.channel, judged.file, self.now()))
+        deadline = second_business_day_end(known.receipt.received_at)
+        return Intake(known.id, IntakeEnd.DUPLICATE, judged.findings, 0, judged.verdict, deadline)
+
+    def _carried_on(self, document_id: UUID, attempt: int, judged: _Judged) -> Intake:
+        """3. received; 4. decrypted; 5. checked; 6. registered; 7. signatures."""
+        arrival, before = judged.arrival, self._state(document_id)
+        if before is None:  # 3
+            sender = sender_of(arrival.letter) if arrival.letter else None
             received = ReceiveDocument(
-                channel, file, self.now(), package.document_id, encrypted, sender_of(package), None
+                judged.channel, judged.file, self.now(), arrival.package_id, arrival.encrypted, sender, None, attempt
             )
-            self._submit("receive", file, received)
-            state = DocumentState.RECEIVED
-        findings = _findings(package)
-        if state is DocumentState.RECEIVED:  # 4
-            verdict = PackageVerdict.FAILED if any(item.severity == "F" for item in findings) else PackageVerdict.PASSED
-            self._submit("check", file, RecordPackageCheck(document_id, verdict, findings))
-            state = DocumentState.INVALID if verdict is PackageVerdict.FAILED else DocumentState.VALIDATED
-        if state is DocumentState.INVALID:
-            return Intake(document_id, IntakeEnd.INVALID, findings, 0)
-        duplicate = state is not DocumentState.VALIDATED
-        if not duplicate:  # 5
-            metadata = incoming_metadata(package, self.institution)
-            self._submit("register", file, RegisterDocument(document_id, self.registry_unit, metadata))
-        count = self._keep_signatures(package, document_id)  # 6
-        return Intake(document_id, IntakeEnd.DUPLICATE if duplicate else IntakeEnd.REGISTERED, findings, count)
+            self._submit("receive", judged, received)
+        if self._state(document_id) is DocumentState.RECEIVED and arrival.plain is not None:  # 4
+            self._submit("decrypt", judged, self._decryption(document_id, judged, arrival.plain))
+        if self._state(document_id) in _OPEN:  # 5
+            check = RecordPackageCheck(document_id, judged.verdict, judged.findings)
+            self._submit("check", judged, check)
+        state = self._state(document_id)
+        if state in _ENDED:
+            end = IntakeEnd.INVALID if state is DocumentState.INVALID else IntakeEnd.REJECTED
+            return self._intake(document_id, end, judged, 0)
+        if state is DocumentState.VALIDATED and judged.metadata is not None:  # 6
+            self._submit("register", judged, RegisterDocument(document_id, self.registry_unit, judged.metadata))
+        count = self._keep_signatures(arrival, document_id)  # 7
+        end = IntakeEnd.REGISTERED if before in (None, *_OPEN, DocumentState.VALIDATED) else IntakeEnd.DUPLICATE
+        return self._intake(document_id, end, judged, count)
 
-    def _keep_signatures(self, package: eyazisma.Package, document_id: UUID) -> int:
-        found = [(package.read(component), purpose) for component, purpose in _SIGNED_PARTS]
+    def _intake(self, document_id: UUID, end: IntakeEnd, judged: _Judged, count: int) -> Intake:
+        known = self.ledger.document(document_id)
+        assert known is not None, "what was taken in is known"
+        assert known.receipt is not None, "what was taken in was received"
+        deadline = second_business_day_end(known.receipt.received_at)
+        return Intake(document_id, end, judged.findings, count, judged.verdict, deadline, judged.notice)
+
+    def _decryption(self, document_id: UUID, judged: _Judged, plain: bytes) -> RecordDecryption:
+        digest = self.blobs.put(plain)
+        name = Path(judged.file.name).with_suffix(".eyp").name
+        return RecordDecryption(
+            document_id, StoredFile(digest.hex, len(plain), _MEDIA_TYPE, name), judged.arrival.key_id
+        )
+
+    def _keep_signatures(self, arrival: Arrival, document_id: UUID) -> int:
+        """Of an update package its own seal too; a file that stands twice is one signature."""
+        packages = [arrival.package, *([arrival.letter] if arrival.letter is not arrival.package else [])]
+        found = [(package.read(part), purpose) for package in packages if package for part, purpose in _SIGNED_PARTS]
         signatures = [(cms, purpose) for cms, purpose in found if cms is not None]
         for cms, purpose in signatures:
             self.signatures.attach(document_id, purpose, cms, self.context)
         return len(signatures)
 
-    def _submit(
-        self, step: str, file: StoredFile, command: ReceiveDocument | RecordPackageCheck | RegisterDocument
-    ) -> None:
-        try:
-            self.ledger.submit(command, self.context(f"intake:{file.digest}:{step}"))
-        except RequestKeyConflictError:
-            # The same bytes are being taken in twice at once; the other one did this step, a moment earlier.
-            return
+    def _state(self, document_id: UUID) -> DocumentState | None:
+        known = self.ledger.document(document_id)
+        return None if known is None else known.state
 
-
-def _findings(package: eyazisma.Package) -> tuple[Finding, ...]:
-    found = list(package.problems)
-    if package.kind is eyazisma.PackageKind.ENCRYPTED:
-        found.append(ENCRYPTED_CONTENT_UNREADABLE.at())
-    for verdict in eyazisma.check_digests(package):
-        found += verdict.findings
-    return tuple(_finding(item) for item in found[:_MOST_FINDINGS])
-
-
-def _finding(found: eyazisma.Finding) -> Finding:
-    code = str(found.type.code) if found.type.code else found.type.name
-    return Finding(code, found.type.rule_id, found.severity.value, found.message_tr, found.part)
+    def _submit(self, step: str, judged: _Judged, command: IntakeCommand) -> None:
+        self.ledger.submit(command, self.context(f"intake:{judged.file.digest}:{step}"))
 
 
 def _file_name(name: str) -> str:
     return Path(name).name[:200] or "package"
 
 
-ENCRYPTED_CONTENT_UNREADABLE: Final = eyazisma.FindingType(
-    name="SIFRELI_ICERIK_ACILAMADI",
-    rule=49,
-    severity=eyazisma.Severity.FATAL,
-    tr="Şifreli içerik açılamadı",
-    en="The encrypted content could not be opened",
-    remedy_tr="Gönderenden, kurumunuzun geçerli şifreleme sertifikasıyla yeniden göndermesini isteyin (S1-KEP-4)",
-    remedy_en="Ask the sender to send it again, encrypted to a valid certificate of your institution (S1-KEP-4)",
-)
+def _notice(arrival: Arrival, file: StoredFile, reasons: tuple[Finding, ...]) -> eyazisma.ReturnNotice:
+    """What to tell the sender; date, number and subject only as read, never made up (S1-KEP-4)."""
+    letter = arrival.letter
+    subject = letter.metadata.subject if letter and letter.metadata else None
+    return eyazisma.ReturnNotice(
+        package_id=arrival.package_id or file.name,
+        reason=" ".join(dict.fromkeys(f"[{item.rule}] {item.message}" for item in reasons)),
+        date=letter.date.text if letter and letter.date else None,
+        document_no=letter.document_no if letter else None,
+        subject=subject.value if subject else None,
+    )
