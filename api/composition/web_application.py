@@ -81,6 +81,7 @@ def _page_services(
         audit=views.audit,
         renewals=views.renewals,
         event_at=services.stored.event_at,
+        inclusion=services.tree.inclusion,
         reports=services.blobs,
         append_reads=services.append_reads,
         sessions=sessions,

@@ -16,6 +16,7 @@ from api.access import AccessDeniedError, NotSignedInError, ReadNotRecordedError
 from api.web.audit import audit_page
 from api.web.days import calendar_page, checkpoint_download, day_page, report_download, token_download
 from api.web.documents import document_page, event_page, list_page
+from api.web.proofs import proof_download
 from api.web.refusals import NotFoundError
 from api.web.registers import register_page
 from api.web.request_context import PageRequest, open_request
@@ -71,6 +72,7 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
         Route("/belgeler", shown(list_page)),
         Route("/belgeler/{document_id:uuid}", shown(document_page)),
         Route("/olaylar/{position:int}", shown(event_page)),
+        Route("/olaylar/{position:int}/kanit", shown(proof_download)),
         Route("/defterler", shown(register_page)),
         Route("/gunler", shown(calendar_page)),
         Route("/gunler/{day}", shown(day_page)),

@@ -223,6 +223,7 @@ def _event_values(page: PageRequest, row: HistoryRow | AuditEntry, days: dict[da
         "day": date_words(day.day) if day else None,
         "day_link": f"/gunler/{day.day}" if day else None,
         "raw_link": f"/olaylar/{row.position}",
+        "proof_link": f"/olaylar/{row.position}/kanit" if day and day.seal else None,
     }
 
 

@@ -30,6 +30,8 @@ class PageServices:
     renewals: RenewalReader
     event_at: Callable[[int], RecordedEvent | None]
     """The event at a position, None when there is none."""
+    inclusion: Callable[[int, int], tuple[bytes, ...]]
+    """Path from the leaf of a position to the root at a tree size."""
     reports: BlobStore
     """Daily reports by their digest."""
     append_reads: AppendReads

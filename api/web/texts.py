@@ -57,6 +57,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "new": ("Yeni", "New"),
     "reason": ("Gerekçe", "Reason"),
     "raw_event": ("Ham olay", "Raw event"),
+    "proof_file": ("Kanıt dosyası", "Proof file"),
     "show_reads": ("Görüntülemeleri göster", "Show reads"),
     "hide_reads": ("Görüntülemeleri gizle", "Hide reads"),
     "sealed": ("mühürlü", "sealed"),
