@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL, Identifier
 
 from api.composition.embedded_postgres import EmbeddedPostgres
 from api.composition.refusals import SetUpError
@@ -78,6 +80,24 @@ def bring_up_to_date(database: Database, *, upgrade: bool = True) -> None:
             f"{database.schema} şeması hazır değil: DATABASE_OWNER_URL vererek bir kez başlatın.",
             f"Schema {database.schema} is not ready: start once with DATABASE_OWNER_URL set.",
         )
+
+
+def remake_database(database: Database) -> None:
+    """Drop our own server's database with all that it holds and make it anew: for a demo that was never finished."""
+    if database.admin_dsn is None or not database.embedded:
+        raise RuntimeError("only a database of our own server is ever dropped")
+    superuser_dsn = make_conninfo(database.admin_dsn, dbname="postgres")
+    with psycopg.connect(superuser_dsn, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {_DATABASE} WITH (FORCE)")
+    _create_database(superuser_dsn)
+    bring_up_to_date(database)
+
+
+def has_events(database: Database) -> bool:
+    """Whether anything was ever recorded."""
+    with psycopg.connect(database.dsn) as connection:
+        schema = Identifier(database.schema)
+        return connection.execute(SQL("SELECT FROM {}.events LIMIT 1").format(schema)).fetchone() is not None
 
 
 def _create_database(superuser_dsn: str) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 import httpx
 import uvicorn
 
-from api.composition.database import Database
+from api.composition.database import Database, has_events, remake_database
 from api.composition.demo_client import DemoClient
 from api.composition.demo_clock import shifted_clock
 from api.composition.demo_package import incoming_package
@@ -30,17 +30,19 @@ from domain.events import day_interval, istanbul_day
 from projections.runner import Projector
 from timestamping.tsa.authority import TestPki
 
+_BEGUN: Final = "demo-begun"
+"""Stands in the data folder while it is seeded: a process killed meanwhile leaves half a story and a moved clock."""
 _DONE: Final = "demo-seeded"
 _MORNING: Final = timedelta(hours=9, minutes=30)
 _START_SECONDS: Final = 30
 
 
 def seed_demo(settings: Settings, database: Database, announce: Callable[[str], None]) -> None:
-    """Seed a fresh data folder; a folder seeded before is left as it is.
+    """Seed a fresh data folder; a folder seeded before is left as it is, one seeded by half is begun anew.
 
-    Raises SetUpError when the database is not our own: the demo never touches one that was given.
+    Raises SetUpError when the database is not our own, or holds a ledger that is no demo: neither is ever touched.
     """
-    done = settings.data / _DONE
+    begun, done = settings.data / _BEGUN, settings.data / _DONE
     if done.exists():
         return
     if not database.embedded or database.admin_dsn is None:
@@ -48,6 +50,16 @@ def seed_demo(settings: Settings, database: Database, announce: Callable[[str], 
             "--demo yalnız gömülü PostgreSQL ile çalışır; DATABASE_URL olmadan başlatın.",
             "--demo works with the embedded PostgreSQL only; start without DATABASE_URL.",
         )
+    if begun.exists():
+        remake_database(database)
+    elif has_events(database):
+        raise SetUpError(
+            f"{settings.data} klasöründe örnek olmayan bir defter var: --demo olmadan başlatın ya da KUTUK_DATA ile "
+            "başka bir klasör verin.",
+            f"{settings.data} holds a ledger that is no demo: start without --demo, or name another folder by "
+            "KUTUK_DATA.",
+        )
+    begun.write_text(f"{istanbul_day(now()).isoformat()}\n", encoding="ascii")
     announce("Örnek kurum hazırlanıyor: üç geçmiş gün ve bugün (seeding the demo: three past days and today) …")
     today = istanbul_day(now())
     acts = (DemoStory.first_day, DemoStory.second_day, DemoStory.third_day)
@@ -57,6 +69,7 @@ def seed_demo(settings: Settings, database: Database, announce: Callable[[str], 
         announce(f"  {today - timedelta(days=back):%d.%m.%Y} ✓")
     _live(settings, database, timedelta(), DemoStory.today)
     done.write_text(f"{today.isoformat()}\n", encoding="ascii")
+    begun.unlink()
 
 
 def _live(settings: Settings, database: Database, shift: timedelta, act: Callable[[DemoStory], None]) -> None:
