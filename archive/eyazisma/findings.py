@@ -84,11 +84,11 @@ class PackageRefused(Refusal):
 
     rule_id = "EYP-1"
     field = "file"
-    text_tr = "{tr}"
-    text_en = "{en}"
+    text_tr = "{reason_tr}"
+    text_en = "{reason_en}"
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(tr=finding.message_tr, en=finding.message_en)
+        super().__init__(reason_tr=finding.message_tr, reason_en=finding.message_en)
         self.finding = finding
 
     @property
@@ -97,19 +97,19 @@ class PackageRefused(Refusal):
         return self.finding.type.name
 
 
-class VersionRefused(PackageRefused):
+class PackageVersionError(PackageRefused):
     """Kind or version of the package is not one we read."""
 
     rule_id = "EYP-3"
 
 
-class ComponentRefused(PackageRefused):
+class PackageComponentError(PackageRefused):
     """A component that every package must have is missing."""
 
     rule_id = "EYP-6"
 
 
-class StructureRefused(PackageRefused):
+class PackageStructureError(PackageRefused):
     """A component is not the XML that the format asks for."""
 
     rule_id = "EYP-9"
@@ -117,7 +117,7 @@ class StructureRefused(PackageRefused):
 
 def refusal(finding: Finding) -> PackageRefused:
     """The refusal that belongs to the rule of `finding`."""
-    family = {3: VersionRefused, 6: ComponentRefused, 9: StructureRefused}
+    family = {3: PackageVersionError, 6: PackageComponentError, 9: PackageStructureError}
     return family.get(finding.type.rule, PackageRefused)(finding)
 
 

@@ -12,9 +12,9 @@ from archive.eyazisma.writing.drafts import PackageDraft
 from archive.eyazisma.writing.encrypted import write_encrypted_package
 from archive.eyazisma.writing.files import FileContent
 from archive.eyazisma.writing.refusals import (
-    BuildRefused,
     FrozenPartError,
     MissingStepError,
+    PackageBuildError,
     SignatureMismatchError,
 )
 from archive.eyazisma.writing.specification_values import SpecificationError
@@ -34,10 +34,10 @@ from archive.eyazisma.writing.updates import UpdateBuilder
 
 __all__ = [
     "NEXT_STEPS",
-    "BuildRefused",
     "FileContent",
     "FrozenPartError",
     "MissingStepError",
+    "PackageBuildError",
     "PackageBuilder",
     "PackageDraft",
     "PackageSpecification",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import BinaryIO
 
+from archive.eyazisma.certificates import CertificateUse
 from archive.eyazisma.model import FinalMetadata, Metadata
 from archive.eyazisma.vocabulary import (
     CORE_RELATIONSHIP,
@@ -53,7 +54,7 @@ class PackageBuilder:
     """
 
     def __init__(self, draft: PackageDraft, *, accept_errors: bool = False) -> None:
-        """Raises `BuildRefused` when the draft breaks rules; errors (not fatal ones) may be accepted on request."""
+        """Raises `PackageBuildError` when the draft breaks rules; mere errors may be accepted on request."""
         self._accept_errors = accept_errors
         self._stage = Stage.DRAFT
         self._start(draft)
@@ -82,7 +83,9 @@ class PackageBuilder:
         """Take the initials; more initials replace the file until the next list is written."""
         self._after(Stage.INITIALS_DIGESTED, "initials", "initials digest")
         self._before(Stage.PACKAGE_DIGESTED, "initials")
-        require_signature_over(cms, self._bytes(INITIALS_DIGEST), "initials", "ParafOzeti.xml")
+        require_signature_over(
+            cms, self._bytes(INITIALS_DIGEST), CertificateUse.SIGNATURE, "initials", "ParafOzeti.xml"
+        )
         self._put(INITIALS, cms, Stage.INITIALLED)
 
     def write_package_digest(self) -> bytes:
@@ -95,7 +98,9 @@ class PackageBuilder:
         """Take the signature(s); a further signer replaces the file until the final list is written."""
         self._after(Stage.PACKAGE_DIGESTED, "signature", "package digest")
         self._before(Stage.FINAL_DIGESTED, "signature")
-        require_signature_over(cms, self._bytes(PACKAGE_DIGEST), "signature", "PaketOzeti.xml")
+        require_signature_over(
+            cms, self._bytes(PACKAGE_DIGEST), CertificateUse.SIGNATURE, "signature", "PaketOzeti.xml"
+        )
         self._put(SIGNATURE, cms, max(self._stage, Stage.SIGNED))
 
     def write_final_metadata(self, final: FinalMetadata) -> None:
@@ -135,7 +140,7 @@ class PackageBuilder:
     def add_seal(self, cms: bytes) -> None:
         """Take the seal, or a raised form of it."""
         self._after(Stage.FINAL_DIGESTED, "seal", "final digest")
-        require_signature_over(cms, self._bytes(FINAL_DIGEST), "seal", "NihaiOzet.xml")
+        require_signature_over(cms, self._bytes(FINAL_DIGEST), CertificateUse.SEAL, "seal", "NihaiOzet.xml")
         self._put(SEAL, cms, Stage.SEALED)
 
     def reopen(self, stage: Stage) -> None:

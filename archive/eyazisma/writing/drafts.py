@@ -13,7 +13,7 @@ from archive.eyazisma.rules.metadata import check_metadata
 from archive.eyazisma.rules.parties import check_party, check_texts
 from archive.eyazisma.vocabulary import COVER_LETTER_FOLDER, ENCLOSURES_FOLDER, UNSIGNED_ENCLOSURES_FOLDER
 from archive.eyazisma.writing.files import FileContent
-from archive.eyazisma.writing.refusals import BuildRefused
+from archive.eyazisma.writing.refusals import PackageBuildError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PackageDraft:
     """Enclosure files by enclosure id."""
 
     def checked(self, *, accept_errors: bool = False) -> "PackageDraft":
-        """The draft with its ids in upper case. Raises `BuildRefused` with everything fatal, and with every error
+        """The draft with its ids in upper case. Raises `PackageBuildError` with everything fatal, and with every error
         unless they are accepted."""
         draft = replace(
             self,
@@ -75,16 +75,16 @@ class PackageDraft:
 
 
 def check_final(final: FinalMetadata, *, accept_errors: bool = False) -> None:
-    """Group E of the rule list. Raises `BuildRefused`."""
+    """Group E of the rule list. Raises `PackageBuildError`."""
     refuse((*check_final_metadata(final, 2, None), *check_texts(final, None)), accept_errors)
 
 
 def refuse(findings: tuple[Finding, ...], accept_errors: bool) -> None:
-    """Raise `BuildRefused` when something fatal is among `findings`, or an error that is not accepted."""
+    """Raise `PackageBuildError` when something fatal is among `findings`, or an error that is not accepted."""
     grave = {Severity.FATAL} if accept_errors else {Severity.FATAL, Severity.ERROR}
     refused = tuple(finding for finding in findings if finding.severity in grave)
     if refused:
-        raise BuildRefused(refused)
+        raise PackageBuildError(refused)
 
 
 def _upper(metadata: Metadata) -> Metadata:

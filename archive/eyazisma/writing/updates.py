@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from archive.eyazisma.catalogue import wrapped as found
+from archive.eyazisma.certificates import CertificateUse
 from archive.eyazisma.model import Component, GradeChange, Package, PackageKind, Party
 from archive.eyazisma.rules.wrapped import check_changes
 from archive.eyazisma.vocabulary import RELATIONSHIP_BASE
@@ -35,7 +36,7 @@ class UpdateBuilder:
     ) -> None:
         """`original` is the exact file that `opened` was read from; `id_` a new GUID, `created` aware.
 
-        Raises `BuildRefused` when the original is encrypted or the change is incomplete.
+        Raises `PackageBuildError` when the original is encrypted or the change is incomplete.
         """
         findings = list(check_changes((change,), None))
         if opened.kind is PackageKind.ENCRYPTED:
@@ -68,7 +69,7 @@ class UpdateBuilder:
 
     def add_seal(self, cms: bytes) -> None:
         """Take the update seal."""
-        require_signature_over(cms, self._digest, Component.SEAL.value, "NihaiOzet.xml")
+        require_signature_over(cms, self._digest, CertificateUse.SEAL, Component.SEAL.value, "NihaiOzet.xml")
         self._parts[SEAL] = cms
 
     def write(self, target: BinaryIO) -> None:

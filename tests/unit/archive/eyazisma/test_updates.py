@@ -18,7 +18,7 @@ from archive.eyazisma import (
     read_package,
 )
 from archive.eyazisma.model import GradeChange, Moment
-from archive.eyazisma.writing import BuildRefused, MissingStepError, UpdateBuilder
+from archive.eyazisma.writing import MissingStepError, PackageBuildError, UpdateBuilder
 from testkit.building import NOW, built_bytes, institution_seals
 
 CREATED = datetime(2026, 11, 20, 7, 30, 5, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_update_of_an_update_names_the_original_by_its_kind() -> None:
     ],
 )
 def test_update_with_an_incomplete_change_is_refused(change: GradeChange) -> None:
-    with pytest.raises(BuildRefused):
+    with pytest.raises(PackageBuildError):
         update(built_bytes("simple.json"), change)
 
 

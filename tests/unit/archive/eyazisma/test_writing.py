@@ -18,13 +18,14 @@ from archive.eyazisma import (
     check_package,
     open_package,
 )
+from archive.eyazisma.certificates import CertificateUseError
 from archive.eyazisma.part_file_names import part_file_name, unique_names
 from archive.eyazisma.writing import (
     NEXT_STEPS,
-    BuildRefused,
     FrozenPartError,
     MissingStepError,
     PackageBuilder,
+    PackageBuildError,
     PackageDraft,
     SignatureMismatchError,
     Stage,
@@ -220,20 +221,39 @@ def test_seal_over_something_else_is_not_taken() -> None:
         to(Stage.FINAL_DIGESTED).add_seal(institution_seals(b"another list"))
 
 
+def test_signature_that_does_not_verify_is_not_taken() -> None:
+    builder = to(Stage.PACKAGE_DIGESTED)
+    cms = person_signs(part(builder, "PaketOzeti/PaketOzeti.xml"))
+    with pytest.raises(SignatureMismatchError):
+        builder.add_signature(cms[:-1] + bytes([cms[-1] ^ 1]))
+
+
+def test_institution_does_not_sign() -> None:
+    builder = to(Stage.PACKAGE_DIGESTED)
+    with pytest.raises(CertificateUseError):
+        builder.add_signature(institution_seals(part(builder, "PaketOzeti/PaketOzeti.xml")))
+
+
+def test_person_does_not_seal() -> None:
+    builder = to(Stage.FINAL_DIGESTED)
+    with pytest.raises(CertificateUseError):
+        builder.add_seal(person_signs(part(builder, "NihaiOzet/NihaiOzet.xml")))
+
+
 def test_draft_without_its_file_is_refused() -> None:
-    with pytest.raises(BuildRefused, match="enclosure"):
+    with pytest.raises(PackageBuildError, match="enclosure"):
         PackageBuilder(replace(draft(), files={}))
 
 
 def test_draft_with_a_restricted_grade_is_refused() -> None:
-    with pytest.raises(BuildRefused) as refused:
+    with pytest.raises(PackageBuildError) as refused:
         PackageBuilder(read_specification(specification(grade="restricted_legacy"), EXAMPLES).draft)
     assert [finding.type.name for finding in refused.value.findings] == ["GRADE_RESTRICTED_NEW"]
 
 
 def test_error_is_accepted_on_request_only() -> None:
     bad = specification(file_codes=[{"code": "1", "name": "x"}])
-    with pytest.raises(BuildRefused):
+    with pytest.raises(PackageBuildError):
         PackageBuilder(read_specification(bad, EXAMPLES).draft)
     assert PackageBuilder(read_specification(bad, EXAMPLES).draft, accept_errors=True).stage is Stage.DRAFT
 
@@ -265,3 +285,9 @@ def test_part_name_is_plain_ascii_without_spaces(name: str, expected: str) -> No
 
 def test_names_that_meet_are_numbered() -> None:
     assert unique_names(["a.txt", "A.TXT", "a.txt", "b"]) == ["a.txt", "A_2.TXT", "a_3.txt", "b"]
+
+
+def test_refused_step_is_told_in_turkish_words() -> None:
+    with pytest.raises(MissingStepError) as refused:
+        to(Stage.DRAFT).write_final_digest()
+    assert ("nihai özet" in refused.value.message_tr, "final digest" in refused.value.message_tr) == (True, False)
