@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         settings,
         first=None if options.full else options.first,
         last=None if options.full else options.last,
-        pins=[path.read_bytes() for path in options.pin],
+        pins=[_pin(path) for path in options.pin],
         trust=options.trust,
         key=options.key,
         progress=_progress if sys.stderr.isatty() else None,
@@ -43,6 +43,19 @@ def run(options: argparse.Namespace) -> int:
     else:
         _say(report)
     return exit_code(report)
+
+
+def _pin(path: Path) -> bytes:
+    """A kept checkpoint. Raises SetUpError when the file cannot be read."""
+    from api.composition.refusals import SetUpError
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SetUpError(
+            f"Saklanan denetim noktası okunamıyor: {path} ({error.strerror}).",
+            f"The kept checkpoint cannot be read: {path} ({error.strerror}).",
+        ) from error
 
 
 def exit_code(report: Any) -> Exit:

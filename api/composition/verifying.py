@@ -86,7 +86,7 @@ def _verifiers(snapshot: LedgerSnapshot, origin: str, key: str | None, settings:
     The last proves least: whoever rewrote the whole ledger could have named another.
     """
     if key is not None:
-        return (NoteVerifier.parse(key),)
+        return (_given(key),)
     if has_ledger_key(settings):
         return (NoteSigner(origin, ledger_key(settings)).verifier,)
     found = next(snapshot.stream_events(book_id_of(origin)), None)
@@ -94,3 +94,13 @@ def _verifiers(snapshot: LedgerSnapshot, origin: str, key: str | None, settings:
         return (NoteVerifier.parse(event_payload(found.state)["public_key"]),) if found else ()
     except (ValueError, KeyError, TypeError, CheckpointError):
         return ()
+
+
+def _given(key: str) -> NoteVerifier:
+    try:
+        return NoteVerifier.parse(key)
+    except (ValueError, CheckpointError) as error:
+        raise SetUpError(
+            f"--key bir doğrulama anahtarı değil ({error}); ad+özet+base64 biçiminde verin.",
+            f"--key is no verifier key ({error}); give it as name+hash+base64.",
+        ) from error
