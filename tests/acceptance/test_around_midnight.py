@@ -1,7 +1,7 @@
 """Writers at work while midnight passes: every event is in exactly one day, and those who follow miss none."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ def test_every_event_around_midnight_is_in_exactly_one_day(tmp_path: Path) -> No
             Writers(kutuk, 3) as writers,
         ):
             keeper = services.days()
-            closed = []
+            closed: list[date] = []
             while not closed:
                 closed = keeper.close_due()
             said = keeper.closed(before)
@@ -119,7 +119,8 @@ def test_pages_of_thousands_of_events_have_no_hole_while_others_write(tmp_path: 
     with lived_ledger(tmp_path) as ledger, ledger.at(datetime.now(UTC)) as services, served(services) as kutuk:
         fill(services, 5_000)
         with Writers(kutuk, 2) as writers:
-            seen, cursor, more = [], None, True
+            seen: list[int] = []
+            cursor, more = None, True
             while more and len(seen) < 6_000:
                 page = kutuk.data_of(QUERY, "zeynep.sahin", after=cursor)["events"]
                 seen += [edge["node"]["position"] for edge in page["edges"]]
