@@ -9,6 +9,7 @@ from api.composition.identifiers import now
 from api.composition.installation import blob_folder, institution_of
 from api.composition.keys import has_ledger_key, ledger_key
 from api.composition.ledger_snapshot import LedgerSnapshot, ledger_snapshot
+from api.composition.refusals import SetUpError
 from api.composition.settings import Settings
 from archive.storage import FolderBlobStore
 from domain.days import book_id_of
