@@ -5,7 +5,8 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from api.composition.acting import Commands, ReadAppender, SystemHand
 from api.composition.database import Database, open_database
@@ -36,6 +37,8 @@ from timestamping.checkpoints import NoteSigner, origin_of
 from timestamping.trust import TrustStore
 from timestamping.tsa import HttpAuthority, HttpLimits, TimestampService
 from timestamping.tsa.authority import TestAuthority, TestAuthorityServer, TestPki
+
+_CLOCKS_APART: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +141,19 @@ class Services:
     def open_ledger(self) -> None:
         """Write the ledger's first event, once; later calls change nothing."""
         key = self.signer.verifier.text()
-        command = OpenBook(self.institution, self.signer.name, key, istanbul_day(self.now()).isoformat())
+        command = OpenBook(self.institution, self.signer.name, key, first_day_of(self.now()).isoformat())
         hand = self.hand("set-up")
         if not self.book.read_stream(book_id_of(self.signer.name)):
             hand.submit(command, hand.context("open"))
+
+
+def first_day_of(moment: datetime) -> date:
+    """The first day of a ledger opened at a moment of our clock.
+
+    The event is recorded by the database's clock, which may stand a little behind: just after midnight it would lie on a
+    day before the first one, and no day could ever be closed. An empty first day does no harm.
+    """
+    return istanbul_day(moment - _CLOCKS_APART)
 
 
 @contextmanager
