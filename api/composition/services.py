@@ -150,7 +150,7 @@ class Services:
 def first_day_of(moment: datetime) -> date:
     """The first day of a ledger opened at a moment of our clock.
 
-    The event is recorded by the database's clock, which may stand a little behind: just after midnight it would lie on a
+    The database's clock, which records the event, may stand a little behind: just after midnight it would lie on a
     day before the first one, and no day could ever be closed. An empty first day does no harm.
     """
     return istanbul_day(moment - _CLOCKS_APART)
