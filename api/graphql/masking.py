@@ -14,6 +14,7 @@ from api.graphql.guards import QueryRefused
 from api.graphql.refusals import public_code
 from domain.events import Refusal
 from domain.ledger.store import OutcomeUnknownError, StoreUnavailableError
+from projections.reading import ViewsUnavailableError
 
 _log = structlog.get_logger("kutuk.graphql")
 
@@ -91,6 +92,11 @@ _FAULTS: Final[Mapping[type[Exception], tuple[str, str, str]]] = {
         "UNAVAILABLE",
         "Deftere şu anda ulaşılamıyor, hiçbir şey yazılmadı; daha sonra yeniden deneyin.",
         "The ledger cannot be reached now, nothing was written; try again later.",
+    ),
+    ViewsUnavailableError: (
+        "UNAVAILABLE",
+        "Görünümlere şu anda ulaşılamıyor; daha sonra yeniden deneyin.",
+        "The views cannot be reached now; try again later.",
     ),
     Exception: (
         "INTERNAL",

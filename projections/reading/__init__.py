@@ -6,7 +6,7 @@ a row count, so that rows which arrive meanwhile are neither doubled nor missed.
 Called by the readers of the rooms. Knows no view.
 """
 
-from projections.reading.database import Database, Parameters, RowDict
+from projections.reading.database import Database, Parameters, RowDict, ViewsUnavailableError
 from projections.reading.pages import (
     MAX_FIRST,
     CursorError,
@@ -27,6 +27,7 @@ __all__ = [
     "PageSizeError",
     "Parameters",
     "RowDict",
+    "ViewsUnavailableError",
     "check_first",
     "cursor_of",
     "page_of",

@@ -1,15 +1,21 @@
 """Where readers get their rows: pooled connections whose search path is one institution's schema."""
 
 from collections.abc import Mapping
-from typing import Any, LiteralString
+from typing import Any, Final, LiteralString
 
-from psycopg import Connection
+from psycopg import Connection, InterfaceError, OperationalError
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 from psycopg_pool import ConnectionPool
 
 Parameters = Mapping[str, Any]
 RowDict = dict[str, Any]
+_WAIT_SECONDS: Final = 10.0
+"""Longest wait for a connection: a lost database must not hold every thread of the server."""
+
+
+class ViewsUnavailableError(Exception):
+    """The database of the views cannot be reached now; nothing was read."""
 
 
 class Database:
@@ -27,6 +33,7 @@ class Database:
             kwargs={"autocommit": True},
             min_size=1,
             max_size=pool_size,
+            timeout=_WAIT_SECONDS,
             num_workers=1,
             open=False,
             configure=self._configure,
@@ -35,11 +42,14 @@ class Database:
         )
 
     def rows(self, statement: LiteralString, parameters: Parameters | None = None) -> list[RowDict]:
-        """All rows of the statement."""
+        """All rows of the statement. Raises ViewsUnavailableError."""
         if self._pool.closed:
             self._pool.open()
-        with self._pool.connection() as connection, connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(statement, parameters).fetchall()
+        try:
+            with self._pool.connection() as connection, connection.cursor(row_factory=dict_row) as cursor:
+                return cursor.execute(statement, parameters).fetchall()
+        except (OperationalError, InterfaceError) as error:
+            raise ViewsUnavailableError(str(error)) from error
 
     def row(self, statement: LiteralString, parameters: Parameters | None = None) -> RowDict | None:
         """The first row, or None."""

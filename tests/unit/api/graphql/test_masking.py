@@ -13,6 +13,7 @@ from api.graphql.guards import QueryRefused
 from api.graphql.limits import GraphQLLimits
 from api.graphql.schema import build_schema
 from domain.ledger.store import OutcomeUnknownError, StoreUnavailableError
+from projections.reading import ViewsUnavailableError
 
 SECRET = "Ayşe Yılmaz 10000000146"
 QUERY = f"query Sorgu {{ viewer {{ id }} # {SECRET}\n }}"
@@ -58,6 +59,7 @@ def test_fault_is_logged_with_its_trace_id_and_without_the_query(caplog: pytest.
     ("fault", "told"),
     [
         (ReadNotRecordedError("disk"), "READ_NOT_RECORDED"),
+        (ViewsUnavailableError("down"), "UNAVAILABLE"),
         (OutcomeUnknownError("broken"), "OUTCOME_UNKNOWN"),
         (StoreUnavailableError("away"), "UNAVAILABLE"),
     ],
