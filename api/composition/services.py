@@ -221,7 +221,13 @@ def _joined(
         tree=LedgerTree(book),
         signer=NoteSigner(origin, ledger_key(settings)),
         trust=trust,
-        timestamps=TimestampService(authorities, trust, clock, new_nonce),
+        timestamps=TimestampService(
+            authorities,
+            trust,
+            clock,
+            new_nonce,
+            policies={item.url: item.policy for item in settings.tsa if item.policy is not None},
+        ),
         append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
         now=clock,
     )

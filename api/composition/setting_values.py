@@ -16,16 +16,21 @@ Reader = Callable[[str, object], object]
 """Given the setting's name (for the refusal) and its raw value, the typed value."""
 
 
+_OID: Final = re.compile(r"[0-2](\.(0|[1-9][0-9]*)){1,40}", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """One time-stamp authority (zaman damgası sağlayıcısı).
 
     url: where RFC 3161 requests are posted.
     credentials_file: file with ``user:password`` on one line, None when the authority asks for none.
+    policy: OID of the policy its tokens must be issued under, None when any will do.
     """
 
     url: str
     credentials_file: Path | None = None
+    policy: str | None = None
 
 
 def refused(name: str, value: object, tr: str, en: str) -> SetUpError:
@@ -115,7 +120,7 @@ def blobs(name: str, value: object) -> str:
 
 
 def authorities(name: str, value: object) -> tuple[Authority, ...]:
-    """From the environment ``URL[;credentials=FILE] URL…``; from the file a list of tables ``{url, credentials}``."""
+    """From the environment ``URL[;credentials=FILE][;policy=OID] URL…``; from the file tables of the same names."""
     if isinstance(value, str):
         rows = [_authority_row(name, word) for word in value.split()]
     elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
@@ -152,13 +157,19 @@ def _authority_row(name: str, word: str) -> dict[str, object]:
 
 
 def _authority(name: str, row: dict[str, object]) -> Authority:
-    unknown = row.keys() - {"url", "credentials"}
+    unknown = row.keys() - {"url", "credentials", "policy"}
     if unknown or "url" not in row:
         raise refused(
-            name, row, "Yalnızca `url` ve `credentials` alanları olabilir.", "Only `url` and `credentials` are allowed."
+            name,
+            row,
+            "Yalnızca `url`, `credentials` ve `policy` alanları olabilir.",
+            "Only `url`, `credentials` and `policy` are allowed.",
         )
     url = web_url(name, row["url"])
     credentials = path(name, row["credentials"]) if "credentials" in row else None
     if credentials is not None and urlsplit(url).scheme != "https":
         raise refused(name, url, "Parola yalnız https ile gönderilir.", "Credentials are sent over https only.")
-    return Authority(url, credentials)
+    policy = row.get("policy")
+    if policy is not None and not (isinstance(policy, str) and _OID.fullmatch(policy)):
+        raise refused(name, policy, "Noktalı bir OID bekleniyor.", "A dotted OID is expected.")
+    return Authority(url, credentials, policy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -81,6 +81,8 @@ class TimestampService:
     """Authorities in order of preference, whom we trust, and where time and nonces come from.
 
     now: our clock (aware UTC). nonce: fresh random integers of 64 to 160 bits with their top bit set, see `nonce_from`.
+    policy: the one to ask every authority for; None leaves it to the authority. policies: by the name of the authority,
+    before `policy`. A token under another policy than the one asked for is not accepted.
     """
 
     authorities: Sequence[Authority]
@@ -89,6 +91,7 @@ class TimestampService:
     nonce: Callable[[], int]
     policy: str | None = None
     algorithms: AlgorithmPolicy = DEFAULT_POLICY
+    policies: Mapping[str, str] = field(default_factory=dict)
 
     def stamp(self, imprint: Imprint, not_before: datetime | None = None) -> Stamp:
         """A checked token over the imprint; authorities are tried in order. Raises AuthorityUnavailableError."""
@@ -105,7 +108,7 @@ class TimestampService:
     def _asked(
         self, authority: Authority, imprint: Imprint, not_before: datetime | None
     ) -> tuple[SealingAttempt, TokenVerdict | None]:
-        request = build_request(imprint, self.nonce(), self.policy)
+        request = build_request(imprint, self.nonce(), self.policies.get(authority.name, self.policy))
         asked_at = self.now()
         try:
             answer = authority.ask(request.der)

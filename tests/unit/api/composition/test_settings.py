@@ -62,6 +62,11 @@ def test_settings_read_authorities_from_tables(file: Path) -> None:
     assert read_settings({}, file).tsa == (Authority("https://a.example", Path("/run/secrets/a")),)
 
 
+def test_settings_read_the_policy_of_an_authority(file: Path) -> None:
+    found = read_settings({"KUTUK_TSA": "https://a.example;policy=1.2.792.1"}, file).tsa
+    assert found == (Authority("https://a.example", policy="1.2.792.1"),)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -72,6 +77,7 @@ def test_settings_read_authorities_from_tables(file: Path) -> None:
         ("KUTUK_FREE_QUERIES", "maybe"),
         ("KUTUK_DATA", " "),
         ("KUTUK_TSA", "ftp://a.example"),
+        ("KUTUK_TSA", "https://a.example;policy=x.1"),
         ("KUTUK_TSA", "https://a.example;password=x"),
         ("KUTUK_TSA", "http://a.example;credentials=/run/secrets/a"),
         ("KUTUK_BLOBS", "gs://bucket"),
