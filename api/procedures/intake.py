@@ -41,6 +41,7 @@ from domain.documents import (
     incoming_document_id,
 )
 from domain.events import Context, istanbul_day
+from domain.ledger import RequestKeyConflictError
 from domain.signatures import SignaturePurpose
 from domain.turkish import second_business_day_end
 
@@ -242,7 +243,11 @@ class IntakeDesk:
         return None if known is None else known.state
 
     def _submit(self, step: str, judged: _Judged, command: IntakeCommand) -> None:
-        self.ledger.submit(command, self.context(f"intake:{judged.file.digest}:{step}"))
+        try:
+            self.ledger.submit(command, self.context(f"intake:{judged.file.digest}:{step}"))
+        except RequestKeyConflictError:
+            # The same bytes are being taken in twice at once; the other one did this step, a moment earlier.
+            return
 
 
 def _file_name(name: str) -> str:

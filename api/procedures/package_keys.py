@@ -1,11 +1,15 @@
-"""Keys that open encrypted packages, from PEM files that hold a private key and its certificate (S1-ŞİF-4)."""
+"""Keys that open encrypted packages or seal, from PEM files that hold a private key and its certificate."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from archive.eyazisma.certificates import CertificateUse, require_use
 from archive.eyazisma.encryption import KeyUnusableError, SoftwareKey
+from archive.signatures import SignedAttributes, sign_attached
+from timestamping.cms import port_of_key
 
 _BLOCK: Final = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 _LARGEST: Final = 64 << 10
@@ -47,3 +51,14 @@ def _pairs(private: list[bytes], certificates: list[bytes], password: bytes | No
                 yield SoftwareKey.load(certificate, key, password)
             except KeyUnusableError:
                 continue  # a chain certificate, or the certificate of another key in the file
+
+
+def signer_of(path: Path, use: CertificateUse, now: Callable[[], datetime]) -> Callable[[bytes], bytes]:
+    """Signs content, attached, with the first key in the file; chain certificates are not carried.
+
+    Raises KeyUnusableError, and CertificateUseError when the certificate is for another use (S1-ŞİF-6, S1-MÜH).
+    """
+    key = load_key_file(path)[0]
+    require_use(key.certificate, use)
+    port = port_of_key(key.private_key)
+    return lambda content: sign_attached(content, key.certificate, port, SignedAttributes(now()))

@@ -12,7 +12,9 @@ from archive.eyazisma.encryption import EnvelopeOptions, SoftwareKey
 from archive.eyazisma.model import GradeChange, Institution, Moment
 from archive.eyazisma.writing import UpdateBuilder, write_encrypted_package
 from domain.documents import Document, DocumentState, PackageVerdict, RejectDocument, incoming_document_id
+from domain.events import Context
 from domain.filing import Classification
+from domain.ledger import RequestKeyConflictError
 from domain.turkish import second_business_day_end
 from testkit.building import built_bytes, institution_seals
 from testkit.certificates import Kind, made_certificate
@@ -174,10 +176,10 @@ def test_official_use_is_registered_since_2020() -> None:
 
 
 def test_same_package_again_writes_nothing() -> None:
-    office = Office()
-    office.take_in(package())
+    office, raw = Office(), package()
+    office.take_in(raw)
     before = office.all_topics()
-    assert office.take_in(package()).end is IntakeEnd.DUPLICATE
+    assert office.take_in(raw).end is IntakeEnd.DUPLICATE
     assert office.all_topics() == before
 
 
@@ -254,11 +256,12 @@ def test_update_to_a_paper_grade_is_invalid() -> None:
 
 def test_rejected_package_that_comes_again_says_so() -> None:
     office = Office()
-    found = office.take_in(broken())
+    raw = broken()
+    found = office.take_in(raw)
     assert found.notice is not None
     command = RejectDocument(found.document_id, "EYP-43", found.notice.reason)
     office.ledger.submit(command, office.desk().context("reject"))
-    assert office.take_in(broken()).end is IntakeEnd.REJECTED
+    assert office.take_in(raw).end is IntakeEnd.REJECTED
     state = office.ledger.document(found.document_id)
     assert state is not None
     assert state.state is DocumentState.REJECTED
@@ -267,6 +270,20 @@ def test_rejected_package_that_comes_again_says_so() -> None:
 def test_findings_are_kept_gravest_first() -> None:
     severities = [item.severity for item in Office().take_in(broken()).findings]
     assert severities == sorted(severities, key="FEWN".index)
+
+
+def test_package_taken_in_twice_at_once_goes_on_where_the_other_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office()
+
+    def taken_meanwhile(command: object, context: Context) -> object:
+        """Another desk takes every step of the same package just before this one does."""
+        submit(command, context)
+        raise RequestKeyConflictError(context.request_key)
+
+    submit = office.ledger.submit
+    monkeypatch.setattr(office.ledger, "submit", taken_meanwhile)
+    assert office.take_in(broken()).end is IntakeEnd.INVALID
+    assert office.all_topics() == ["document.received", "document.invalidated"]
 
 
 def _facts(office: Office) -> list[tuple[str, str]]:
