@@ -85,21 +85,23 @@ def build_jobs(queue: App, services: JobServices) -> None:
     @queue.periodic(cron=EVERY_MINUTE)
     @queue.task(queueing_lock="drop-orphans")
     async def drop_orphans(timestamp: int) -> None:
-        """Forget the jobs of workers that died: the lock of such a job would hold up every later one for ever.
-
-        Nothing is lost, for what is due is found again. This job has no lock, so that it can never be held up itself.
-        """
-        for job in await queue.job_manager.get_stalled_jobs():
-            # Another worker may have been quicker.
-            with suppress(ConnectorException):
-                await queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
-                _log.warning("job.orphan_dropped", task=job.task_name, job=job.id)
+        """Forget the jobs of workers that died; this job has no lock, so that it can never be held up itself."""
+        await _drop_orphans(queue)
 
     @queue.periodic(cron=EVERY_HOUR)
     @queue.task(queueing_lock="make-partitions", lock="make-partitions")
     async def make_partitions(timestamp: int) -> None:
         """Prepare room for the events to come."""
         await asyncio.to_thread(services.make_partitions)
+
+
+async def _drop_orphans(queue: App) -> None:
+    """The lock of such a job would hold up every later one for ever. Nothing is lost: what is due is found again."""
+    for job in await queue.job_manager.get_stalled_jobs():
+        # Another worker may have been quicker.
+        with suppress(ConnectorException):
+            await queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+            _log.warning("job.orphan_dropped", task=job.task_name, job=job.id)
 
 
 def _keep_days(services: JobServices) -> None:
