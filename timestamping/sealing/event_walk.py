@@ -47,7 +47,8 @@ class EventWalk:
     def events(self, progress: Callable[[int], None]) -> Iterator[RecordedEvent]:
         """Check and yield every event.
 
-        1. Positions have no gap; a gap is filled from tiles so that what follows can still be compared.
+        1. Positions have no gap; a gap is filled from tiles so that what follows can still be compared. A second event
+           at the same position is named and left out.
         2. The version is the next of its stream and the leaf is the event's own.
         3. Recorded times never go back.
         4. The leaf goes into the tree; full tiles are compared as they come out.
@@ -55,6 +56,9 @@ class EventWalk:
         for stored in self._reader.events(self._first, self._end):
             event = stored if len(stored.leaf) == HASH_SIZE else _with_leaf_of_full_length(stored)
             # 1
+            if event.position <= self.last:
+                self._book.add(finding("event-changed", position=event.position, topic=event.topic))
+                continue
             if event.position != self.last + 1:
                 self._gap(self.last + 1, event.position - 1)
             # 2

@@ -1,12 +1,13 @@
 """Rows and values that lie beside what a walk from position 1 to the last event passes."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from domain.events import micros
+from domain.events import RecordedEvent, micros
 from testkit.memory_ledger import MemoryLedger
 from testkit.tampering import MIDNIGHT, OPENED, names, sound_ledger, verified
 from timestamping.sealing import Outcome
@@ -20,6 +21,21 @@ def test_event_below_the_first_position_is_named() -> None:
     assert report.outcome is Outcome.FAILED
     assert report.first is not None
     assert (report.first.kind.name, report.first.position) == ("event-changed", 0)
+
+
+def test_second_event_at_a_position_is_named_alone() -> None:
+    class Doubled(MemoryLedger):
+        def events(self, first: int, last: int | None) -> Iterator[RecordedEvent]:
+            for event in super().events(first, last):
+                yield event
+                if event.position == 77:
+                    yield replace(event, topic="document.cancelled")
+
+    def tamper(ledger: MemoryLedger) -> None:
+        ledger.__class__ = Doubled
+
+    report = verified(tamper)
+    assert [(found.kind.name, found.position) for found in report.findings] == [("event-changed", 77)]
 
 
 def test_tile_far_above_the_events_is_named() -> None:
