@@ -7,6 +7,7 @@ after a crash, meets a version conflict and writes nothing twice. Sealing needs 
 import tempfile
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -14,7 +15,7 @@ from uuid import UUID
 
 from api.procedures.tree import LedgerTree
 from archive.storage import BlobDigest, BlobStore
-from domain.days import CloseDay, RecordSealingFailure, SealDay, StreamTree, TimeAuthority
+from domain.days import CloseDay, DayAlreadyClosedError, RecordSealingFailure, SealDay, StreamTree, TimeAuthority
 from domain.events import (
     Context,
     RecordedEvent,
@@ -187,7 +188,9 @@ class DayKeeper:
             report.seek(0)
             # Bytes first, event second: an event must never name a report that is not there.
             self.reports.put(report, expected=BlobDigest(summary.statement.report.hex()))
-        self.submit(_close_command(summary.statement), self.context(f"close:{day.isoformat()}"))
+        # Another process may have closed it while we read; the statement is the same, and one of them stands.
+        with suppress(DayAlreadyClosedError, RequestKeyConflictError):
+            self.submit(_close_command(summary.statement), self.context(f"close:{day.isoformat()}"))
         closed = self.closed(day)
         if closed is None:
             raise RuntimeError(f"{day} was closed but its statement is not there")
