@@ -126,13 +126,13 @@ def running(installation: Installation, *words: str, ready: str = r"http://[^/\s
             start_new_session=True,
         )
     try:
-        address = _announced(process, ready, log)
+        address = announced(process, ready, log)
         yield Kutuk(installation.data, environment, address), process.pid
     finally:
         stop(process)
 
 
-def _announced(process: subprocess.Popen[str], ready: str, log: Path) -> str:
+def announced(process: subprocess.Popen[str], ready: str, log: Path) -> str:
     assert process.stdout is not None
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
