@@ -24,7 +24,8 @@ def sealed_day(kutuk: Kutuk) -> str:
     with kutuk.signed_in("zeynep.sahin") as client:
         found = re.findall(r'href="/gunler/(\d{4}-\d\d-\d\d)"', client.get("/gunler").text)
         found += re.findall(r'href="/gunler/(\d{4}-\d\d-\d\d)"', client.get(f"/gunler?ay={found[0][:7]}").text)
-        return next(day for day in found if client.get(f"/gunler/{day}/damga.tst").status_code == 200)
+        days: list[str] = found
+        return next(day for day in days if client.get(f"/gunler/{day}/damga.tst").status_code == 200)
 
 
 def test_proof_of_a_sealed_event_holds_for_its_leaf_and_for_no_other(demo: Kutuk) -> None:
