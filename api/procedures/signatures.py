@@ -5,6 +5,7 @@ as its digest and signature bytes; whether its certificate is trusted is part of
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -19,6 +20,7 @@ from archive.signatures import (
 )
 from archive.storage import BlobDigest, BlobStore
 from domain.events import Context, stream_id_of
+from domain.ledger.store import RequestKeyConflictError
 from domain.signatures import (
     AttachSignature,
     Indication,
@@ -90,7 +92,7 @@ class SignatureKeeper:
             return
         report = self._checked(self.blobs.read(BlobDigest(signature.digest)), signature.content_digest)
         at = self.now()
-        self.ledger.submit(
+        self._submit_once(
             RecordValidation(
                 signature_id=signature_id,
                 digest=signature.digest,
@@ -132,7 +134,7 @@ class SignatureKeeper:
 
     def _raised(self, signature_id: UUID, old: str, last: Raised, context: Callable[[str], Context]) -> None:
         new = self.blobs.put(last.data)
-        self.ledger.submit(
+        self._submit_once(
             RaiseSignature(
                 signature_id=signature_id,
                 to_level=last.to_level,
@@ -145,6 +147,11 @@ class SignatureKeeper:
             ),
             context(f"signature:{signature_id}:raise:{old}"),
         )
+
+    def _submit_once(self, command: SignatureCommand, context: Context) -> None:
+        """Record a fact whose request key names the bytes it is about: who was faster has recorded the same."""
+        with suppress(RequestKeyConflictError):
+            self.ledger.submit(command, context)
 
     def _failed(
         self, signature_id: UUID, code: str, message: str, retry: datetime | None, context: Callable[[str], Context]
