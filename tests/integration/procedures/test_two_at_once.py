@@ -4,17 +4,17 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
+import httpx
 import pytest
 
+from api.composition.demo_client import DemoClient
+from api.composition.demo_story import DemoStory
 from api.composition.services import Services, open_services
 from api.procedures.days import DayNotToBeSealedError
 from archive.signatures import SignedAttributes, sign_attached
 from domain.events import day_interval
-from domain.signatures import SignaturePurpose
 from testkit.lived_ledger import NOON, LivedLedger, days_ago, lived_ledger, served
-from testkit.official_line import mutate
 from timestamping.tsa.authority import TestPki
 
 pytestmark = pytest.mark.postgres
@@ -69,27 +69,23 @@ def test_days_are_closed_and_sealed_once(ledger: LivedLedger) -> None:
     assert [type(item) for item in sealed if isinstance(item, Exception)] in ([], [DayNotToBeSealedError])
 
 
-def test_signature_is_attached_and_raised_once(ledger: LivedLedger) -> None:
+def test_signature_is_raised_once(ledger: LivedLedger) -> None:
     now = datetime.now(UTC)
     pki = TestPki.in_folder(ledger.settings.test_pki_folder, now)
-    citizen = pki.citizen
-    with ledger.at(now) as services, served(services) as kutuk:
-        given = {"direction": "OUTGOING", "unit": "24301052", "subject": "İzin"}
-        document = UUID(mutate(kutuk, "draftDocument", "mehmet.kaya", **given)["documentId"])
-    cms = sign_attached(b"icerik", citizen.certificate, citizen.port(), SignedAttributes(now), [pki.issuer.certificate])
+    citizen, chain = pki.citizen, [pki.issuer.certificate]
 
-    def attach(services: Services) -> Any:
-        hand = services.hand("worker-signatures")
-        return services.signatures().attach(document, SignaturePurpose.SIGNATURE, cms, hand.context)
+    def sign(content: bytes) -> bytes:
+        return sign_attached(content, citizen.certificate, citizen.port(), SignedAttributes(now), chain)
 
-    attached = at_once(ledger, attach)
-    assert [item for item in attached if isinstance(item, Exception)] == []
-    signature = attached[0]
+    with ledger.at(now) as services, served(services) as kutuk, httpx.Client(base_url=kutuk.address) as client:
+        story = DemoStory(DemoClient(client, "two"), sign, lambda: "")
+        story.third_day()
+        services.views.wait(services.book.head()[0], timeout=30)
+        (due,) = services.views.renewals.due(services.now()).rows
     raised = at_once(
         ledger,
-        lambda services: services.signatures().raise_one(signature, services.hand("worker-signatures").context),
+        lambda services: services.signatures().raise_one(due.signature_id, services.hand("worker-signatures").context),
     )
 
-    assert counted(ledger, "signature.attached") == 1
     assert counted(ledger, "signature.raised") == 1
-    assert True in raised
+    assert raised == [True, True]
