@@ -187,6 +187,36 @@ class Finding:
         )
 
 
+@strawberry.type(description="Reddedilen paketin gönderene bildirilişi.")
+class Rejection:
+    """What was told to the sender of a package that was sent back (S1-KEP-4, S1-KEP-5)."""
+
+    package_id: str = described("Paketin kimliği.")
+    document_date: str | None = described("Belgenin tarihi; paketten okunamadıysa boş.")
+    document_no: str | None = described("Belgenin sayısı; paketten okunamadıysa boş.")
+    subject: str | None = described("Belgenin konusu; paketten okunamadıysa boş.")
+    reason_code: str = described("Paketin uymadığı kural.")
+    reason_text: str = described("Bildirilen gerekçe.")
+    message_id: str | None = described("Bildirimin KEP ileti kimliği.")
+    evidence_ids: list[str] = described("Bildirimin delil kimlikleri.")
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any] | None) -> "Rejection | None":
+        """The rejection of a card, if there is one."""
+        if item is None:
+            return None
+        return cls(
+            package_id=item["package_id"],
+            document_date=item["document_date"],
+            document_no=item["document_no"],
+            subject=item["subject"],
+            reason_code=item["reason_code"],
+            reason_text=item["reason_text"],
+            message_id=item["message_id"],
+            evidence_ids=list(item["evidence_ids"]),
+        )
+
+
 def at_micros(microseconds: int | None) -> Moment | None:
     """A moment from microseconds since 1970 UTC."""
     return None if microseconds is None else Moment.of(moment(microseconds))

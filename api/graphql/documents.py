@@ -17,6 +17,7 @@ from api.graphql.document_parts import (
     Finding,
     Recipient,
     Reference,
+    Rejection,
     Signature,
     StoredFile,
     plain,
@@ -151,6 +152,7 @@ class DocumentData:
     recipients: list[Recipient] = described("Muhataplar.")
     signers: list[ChainStep] = described("İmza zinciri.")
     findings: list[Finding] = described("Paket denetiminin bulguları.")
+    rejection: Rejection | None = described("Paket reddedildiyse gönderene bildirilen.")
     card: strawberry.Private[Card]
 
     @answered("Paraf zinciri; kurum içi bilgidir, görme yetkisi yoksa boş değildir, verilmez.")
@@ -354,4 +356,5 @@ def _fields(card: Card) -> dict[str, Any]:
         "recipients": [Recipient.of(item) for item in card.recipients],
         "signers": [ChainStep.of(item) for item in card.signers],
         "findings": [Finding.of(item) for item in card.findings],
+        "rejection": Rejection.of(card.rejection),
     }

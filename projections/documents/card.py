@@ -175,6 +175,7 @@ def _incoming(entry: Entry, change: CardChange) -> None:
         case "document.duplicate_received":
             change.note("duplicates", None, payload["package"]["digest"])
         case "document.rejected":
+            card["rejection"] = payload
             change.note("rejection", None, payload["reason_text"])
             if payload["subject"] is not None:
                 set_("subject", payload["subject"])

@@ -69,6 +69,7 @@ CARDS: Final = Table(
         "subject_key",
         "counterparty_key",
         "search_key",
+        "rejection",
     ),
 )
 

@@ -155,6 +155,8 @@ class Card:
     signers: tuple[CardStep, ...]
     signatures: tuple[CardSignature, ...]
     findings: tuple[Mapping[str, Any], ...]
+    rejection: Mapping[str, Any] | None
+    """What was told to the sender when the package was sent back: fields of the event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from testkit.official_line import mutate
 from testkit.packages import METADATA, hand_made
 from testkit.started import Finished, Installation, Kutuk, copied, running
 
-CARD = """query ($id: UUID!) { document(id: $id) { state verdict acceptanceDeadline
-  findings { rule severity } history(first: 20) { edges { node { topic } } } } }"""
+CARD = """query ($id: UUID!) { document(id: $id) { state verdict acceptanceDeadline { utc }
+  findings { rule severity } rejection { packageId documentNo subject reasonText evidenceIds }
+  history(first: 20) { edges { node { topic } } } } }"""
 REGISTRAR = "elif.arslan"
 
 
@@ -191,8 +192,17 @@ def test_rejection_of_an_unreadable_package_with_a_number_is_refused(desk: Desk)
 def test_invalid_package_is_sent_back_and_stays_so(desk: Desk) -> None:
     notice = desk.said["letter"]["notice"]
     answer = rejection(desk, "letter", documentNo=notice["document_no"], messageId="kep-1", evidenceIds=["d-1"])
-    assert answer["document"] == {"state": "REJECTED"}
-    assert desk.topics("letter")[-1] == "document.rejected" or "document.rejected" in desk.topics("letter")
+    assert answer["documentId"] == desk.said["letter"]["document"]
+    card = desk.card("letter")
+    assert card["state"] == "REJECTED"
+    assert card["rejection"] == {
+        "packageId": notice["package_id"],
+        "documentNo": notice["document_no"],
+        "subject": None,
+        "reasonText": notice["reason"],
+        "evidenceIds": ["d-1"],
+    }
+    assert "document.rejected" in desk.topics("letter")
     assert rejection(desk, "letter")["ruleId"] == "SM-35"
 
 
