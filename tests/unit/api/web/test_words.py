@@ -48,7 +48,10 @@ def test_unknown_sentence_is_an_error_not_a_blank() -> None:
 
 
 def test_every_known_topic_has_a_word() -> None:
-    assert set(known_topics()) - TOPICS.keys() == set()
+    # Tests that run in the same process may have declared topics of their own.
+    known = {topic for topic in known_topics() if not topic.startswith("test.")}
+
+    assert known - TOPICS.keys() == set()
 
 
 @pytest.mark.parametrize(
