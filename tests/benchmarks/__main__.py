@@ -48,20 +48,21 @@ ROWS: Final[dict[str, Callable[[Ground], list[Row]]]] = {
 
 def main() -> int:
     arguments = _arguments()
-    load_before = load()
+    loads = [load()]
     rows: list[Row] = []
     with (
         tempfile.TemporaryDirectory(prefix="kutuk-bench-", dir=arguments.folder) as folder,
-        Ground(Path(folder), quick=arguments.quick) as ground,
+        Ground(Path(folder), quick=arguments.quick, day_events=arguments.day_events) as ground,
     ):
         for name in arguments.rows or ROWS:
             began = time.monotonic()
             measured = ROWS[name](ground)
+            loads.append(load())
             rows += measured
-            print(f"{name}, {time.monotonic() - began:.0f} s, load {load()}", file=sys.stderr)
+            print(f"{name}, {time.monotonic() - began:.0f} s, load {loads[-1]:.1f}", file=sys.stderr)
             for row in measured:
                 print(f"  {row.work}: {row.ours} | {row.peer} | {row.shown_figure}", file=sys.stderr, flush=True)
-        found = machine(ground.server().dsn(), Path(folder), load_before)
+        found = machine(ground.server().dsn(), Path(folder), loads)
     print(_text(found, rows))
     if arguments.write:
         PAGE.write_text(_page(found, rows), encoding="utf-8")
@@ -74,6 +75,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("rows", nargs="*", metavar="row", help=f"one of {', '.join(ROWS)}; all when none is named")
     parser.add_argument("--quick", action="store_true", help="less work and fewer rounds: figures to work with only")
     parser.add_argument("--write", action="store_true", help=f"write the table to {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--day-events", type=int, default=0, help="events of the day that is closed (1,000,000)")
     parser.add_argument("--folder", type=Path, help="folder on the disk to measure (else the temporary folder)")
     arguments = parser.parse_args()
     unknown = sorted(set(arguments.rows) - set(ROWS))

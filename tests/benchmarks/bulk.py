@@ -21,7 +21,7 @@ _TYPES: Final = ("int8", "uuid", "int8", "timestamptz", "text", "bytea", "bytea"
 
 def measure_bulk(ground: Ground) -> list[Row]:
     """Both commit after each hundred rows."""
-    calls, supply = ground.size(200, 50), lives()
+    calls, supply = ground.size(100, 50), lives()
     with (
         ground.site() as site,
         closing(LedgerRecorder(LedgerDatabase(site.dsn, site.schema))) as recorder,
@@ -36,7 +36,7 @@ def measure_bulk(ground: Ground) -> list[Row]:
         def peer() -> float:
             return _copy(connection, _last_rows(connection, calls * CALL))
 
-        found = alternate(ours, peer, ground.size(7, 3))
+        found = alternate(ours, peer, ground.size(5, 3))
     target = Target(Direction.AT_LEAST, 0.4)
     return [
         Row(

@@ -72,10 +72,10 @@ class StockAudit(Projection[StockAuditView]):
 
 def measure_catch_up(ground: Ground) -> list[Row]:
     """All our views, then the audit log alone, against the stock runner's audit log."""
-    events, rounds = ground.size(40_000, 8_000), ground.size(5, 3)
+    events, rounds = ground.size(30_000, 8_000), 3
     with ground.site() as site:
         fill(site, events)
-        stock = _StockRounds(site, ground.size(4_000, 1_000))
+        stock = _StockRounds(site, ground.size(3_000, 1_000))
         all_views = alternate(lambda: _ours(site, PROJECTIONS, events), stock.measure, rounds)
         audit = alternate(lambda: _ours(site, (Audit(),), events), stock.measure, rounds)
     target = Target(Direction.AT_LEAST, 15.0)

@@ -147,8 +147,8 @@ def whole_commands(site: Site, commands: int, rounds: int) -> Rounds:
 def measure_commands(ground: Ground) -> list[Row]:
     """On the disk as it is."""
     with ground.site() as site:
-        found = saves(site, ground.size(400, 100), ground.size(7, 3))
-        whole = whole_commands(site, ground.size(250, 60), ground.size(5, 3))
+        found = saves(site, ground.size(300, 100), ground.size(5, 3))
+        whole = whole_commands(site, ground.size(150, 60), ground.size(5, 3))
     return [
         _row("commands/s, 8 writers", found, 3.0, _SAVE_NOTE),
         _row("whole commands/s, 8 writers", whole, None, _WHOLE_NOTE),
@@ -164,7 +164,7 @@ def measure_commands_on_slow_disk(ground: Ground) -> list[Row]:
         return [Row(work, "–", "–", None, target, f"skipped: {reason}")]
     server = ground.server("slow", preload(ground.folder))
     with ground.site(server) as site:
-        found = saves(site, ground.size(250, 60), ground.size(7, 3))
+        found = saves(site, ground.size(200, 60), ground.size(5, 3))
     return [_row(work, found, 5.0, _SLOW_NOTE)]
 
 

@@ -58,7 +58,7 @@ class DayLedger:
 
 def measure_days(ground: Ground) -> list[Row]:
     """Closing, verifying, and the memory of both on a day and on one of an eighth of its size."""
-    events, rounds = ground.size(1_000_000, 100_000), 3
+    events, rounds = ground.day_events, 3
     with _filled(ground, events // SMALLER) as small, _filled(ground, events) as large:
         close_peaks = [peak_megabytes(_close_afresh, ledger) for ledger in (small, large)]
         closed = alternate(lambda: _timed(_close_afresh, large), lambda: _timed(_read_and_hash_closed, large), rounds)

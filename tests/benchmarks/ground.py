@@ -53,10 +53,11 @@ class Site:
 class Ground:
     """The servers of one run. A context manager; everything is gone afterwards."""
 
-    def __init__(self, folder: Path, *, quick: bool) -> None:
-        """folder: on the disk that is to be measured; empty."""
+    def __init__(self, folder: Path, *, quick: bool, day_events: int = 0) -> None:
+        """folder: on the disk that is to be measured; empty. day_events: of the day that is closed, 0: as usual."""
         self.folder = folder
         self.quick = quick
+        self.day_events = day_events or self.size(1_000_000, 100_000)
         self._servers: dict[str, EmbeddedPostgres] = {}
         self._stack = ExitStack()
         self._names = count(1)

@@ -3,6 +3,7 @@
 import os
 import platform
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -12,7 +13,7 @@ import psycopg
 from tests.benchmarks.table import Machine
 
 
-def machine(dsn: str, folder: Path, load_before: str) -> Machine:
+def machine(dsn: str, folder: Path, loads: Sequence[float]) -> Machine:
     """The machine, its programs and its disk as they are now."""
     with psycopg.connect(dsn) as connection:
         row = connection.execute("SHOW server_version").fetchone()
@@ -26,13 +27,13 @@ def machine(dsn: str, folder: Path, load_before: str) -> Machine:
         python=platform.python_version(),
         postgres=str(row[0]) if row else "?",
         flush=f"{_flush_seconds(folder) * 1e3:.2f} ms",
-        load=f"{load_before} before, {load()} after",
+        load=f"{min(loads):.1f} to {max(loads):.1f}",
     )
 
 
-def load() -> str:
+def load() -> float:
     """Load average of the last minute: what else the machine does counts against both sides."""
-    return f"{os.getloadavg()[0]:.1f}"
+    return os.getloadavg()[0]
 
 
 def _cpu() -> str:

@@ -23,7 +23,7 @@ class Machine:
     flush: str
     """Median time that this disk takes for one flush of a page."""
     load: str
-    """Load average before and after the run."""
+    """Least and greatest load average during the run; the benchmarks themselves make about two."""
 
     def lines(self) -> list[str]:
         """One line for each field that a reader needs to judge the figures."""
@@ -31,7 +31,7 @@ class Machine:
             f"- Machine: {self.name}; {self.cpu}, {self.cores} cores, {self.memory}; {self.system}",
             f"- Python {self.python}, PostgreSQL {self.postgres} (embedded, fsync on)",
             f"- Disk: {self.flush} for one flush of 8 KB",
-            f"- Date: {self.date}; load average {self.load}",
+            f"- Date: {self.date}; load average {self.load} (the run itself makes about 2)",
         ]
 
 
