@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.responses import Response
@@ -35,6 +36,7 @@ _SPAN_DAYS: Final = 300
 HISTORY_ROWS: Final = 50
 _LAST_POSITION: Final = 2**53
 """Larger numbers are no positions, and no business of the database."""
+READ_ROWS: Final = 100
 READING: Final = "GR-5"
 """Category of the daily report that views, downloads, prints and exports belong to."""
 
@@ -79,8 +81,9 @@ def document_page(page: PageRequest) -> Response:
     require_grade(viewer, card.classification, page.reads, str(document_id))
     after = page.word("sonra", 2000) or None
     history = page.services.documents.history(document_id, first=HISTORY_ROWS, after=after)
-    reads = _reads_of(page, document_id) if page.word("okuma") and page.may(Operation.READ_AUDIT) else ()
-    instants = [row.recorded_at for row in history.rows] + [row.recorded_at for row in reads]
+    reads = _reads_of(page, document_id) if page.word("okuma") and page.may(Operation.READ_AUDIT) else None
+    instants = [row.recorded_at for row in history.rows]
+    instants += [row.recorded_at for row in (reads.rows if reads else ())]
     days = _days_of(page, instants)
     page.reads.note(
         viewed,
@@ -153,16 +156,16 @@ def _document_values(
     page: PageRequest,
     card: Card,
     history: Page[HistoryRow],
-    reads: tuple[AuditEntry, ...],
+    reads: Page[AuditEntry] | None,
     days: dict[date, LedgerDay],
 ) -> dict[str, Any]:
     paraf = page.may(Operation.READ_INITIALS)
     rows = [_history_values(page, row, days) for row in history.rows if paraf or row.topic != "document.initialled"]
-    rows += [_read_values(page, row, days) for row in reads]
+    rows += [_read_values(page, row, days) for row in (reads.rows if reads else ())]
     shows_reads = bool(page.word("okuma"))
     return {
         "card": {**card_line(card, page.language), "facts": card_facts(card, page.language)},
-        "proof": _proof(page, [_day_of(row, days) for row in history.rows]),
+        "proof": _proof(page, card, history, [_day_of(row, days) for row in history.rows]),
         "signatures": [
             {
                 "signer": item.signer,
@@ -177,6 +180,9 @@ def _document_values(
         "may_see_reads": page.may(Operation.READ_AUDIT),
         "shows_reads": shows_reads,
         "reads_link": page.link(okuma="" if shows_reads else "1"),
+        "more_reads_link": f"/export/audit.csv?{urlencode({'document': card.document_id, 'category': READING})}"
+        if reads and reads.has_more
+        else None,
         "may_see_events": page.may(Operation.READ_EVENTS),
         "next_link": page.link(sonra=history.end_cursor) if history.has_more and history.end_cursor else None,
         "first_link": page.link(sonra="") if page.word("sonra", 2000) else None,
@@ -244,12 +250,16 @@ def _day_of(row: HistoryRow | AuditEntry, days: dict[date, LedgerDay]) -> Ledger
     return days.get(istanbul_day(row.recorded_at))
 
 
-def _reads_of(page: PageRequest, document_id: UUID) -> tuple[AuditEntry, ...]:
-    found = page.services.audit.entries(AuditFilter(document_id=document_id, category=READING), first=100)
-    return found.rows
+def _reads_of(page: PageRequest, document_id: UUID) -> Page[AuditEntry]:
+    return page.services.audit.entries(AuditFilter(document_id=document_id, category=READING), first=READ_ROWS)
 
 
-def _proof(page: PageRequest, days: list[LedgerDay | None]) -> Mark:
+def _proof(page: PageRequest, card: Card, history: Page[HistoryRow], days: list[LedgerDay | None]) -> Mark:
+    """How far the whole document is proved, also where the page shows a part of its history only."""
+    if history.has_more or page.word("sonra", 2000):
+        if card.last_position <= page.services.days.sealed_through():
+            return Mark("good", "✓", page.text("proof_sealed"))
+        return Mark("wait", "…", page.text("proof_open"))
     sealed = sum(day is not None and day.seal is not None for day in days)
     if sealed == len(days):
         return Mark("good", "✓", page.text("proof_sealed"))

@@ -74,6 +74,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{sealed} olay mühürlü günlerde, {open} olay henüz mühürlenmemiş günde.",
         "{sealed} events lie in sealed days, {open} in a day not sealed yet.",
     ),
+    "proof_open": (
+        "Belgenin son olayları henüz mühürlenmemiş günde.",
+        "The document's last events lie in a day that is not sealed yet.",
+    ),
+    "more_reads": (
+        "Burada en eski 100 okuma görünüyor. Tümünü indir (CSV)",
+        "The oldest 100 reads are shown here. Download all of them (CSV)",
+    ),
     "proof_hint": (
         "Bir gün mühürlenene dek o günün olayları zayıf korunur; mühürden sonra bir baytın değişmesi bile bulunur.",
         "Until its day is sealed an event is weakly protected; after that even one changed byte is found.",
