@@ -1,5 +1,7 @@
 """The one place where a door asks whether a caller may do something; a refusal becomes an event."""
 
+from typing import Final
+
 from api.access.errors import (
     AccessDeniedError,
     ActingPersonMissingError,
@@ -13,6 +15,9 @@ from api.access.roles import Role, role_label
 from domain.access import DeniedCause, denied
 from domain.events import Actor
 from domain.parties import Role as Duty
+
+SYSTEM_ACTOR: Final = "system:"
+"""How ids of the ledger's own processes begin; nobody from outside may bear one."""
 
 
 def require(
@@ -54,4 +59,12 @@ def person_acting(identity: Identity, person: Actor | None, duties: frozenset[Du
         return identity
     if not for_others:
         raise ActingPersonNotAllowedError
+    if not _is_person(person):
+        raise ActingPersonMissingError
     return identity.acting(person, duties)
+
+
+def _is_person(actor: Actor) -> bool:
+    """Whether an actor is named as a person: with id, name and unit (EV-1), and not as a process of the ledger."""
+    named = all(word.strip() for word in (actor.id, actor.name, actor.unit))
+    return named and not actor.id.strip().lower().startswith(SYSTEM_ACTOR)

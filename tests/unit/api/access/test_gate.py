@@ -1,6 +1,7 @@
 """The gate: what is not allowed is refused, and the attempt is recorded before the refusal is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -82,6 +83,12 @@ def test_document_system_acts_for_the_person_it_names() -> None:
 def test_document_system_must_name_a_person() -> None:
     with pytest.raises(ActingPersonMissingError):
         person_acting(EBYS, None, frozenset(), Operation.DRAFT)
+
+
+@pytest.mark.parametrize("change", [{"id": "system:worker-days"}, {"id": " "}, {"name": ""}, {"unit": ""}])
+def test_document_system_cannot_act_for_a_process_or_for_nobody(change: dict[str, str]) -> None:
+    with pytest.raises(ActingPersonMissingError):
+        person_acting(EBYS, replace(ALI, **change), frozenset({Duty.DRAFTER}), Operation.DRAFT)
 
 
 def test_nobody_else_may_name_a_person() -> None:
