@@ -231,3 +231,29 @@ def test_visitor_is_led_to_the_sign_in_and_back(demo: Kutuk, browser: Browser) -
     assert "/giris?" in asked
     assert came.endswith("/denetim?kisi=mehmet.kaya")
     assert troubles.said == []
+
+
+def test_what_an_auditor_looks_at_stands_in_the_tail_of_the_events(demo: Kutuk, browser: Browser) -> None:
+    with person(browser, demo.address, "zeynep.sahin") as (page, _):
+        page.goto("/denetim?kisi=can.ozturk")
+        open_letter(page)
+        document = page.url.rpartition("/")[2]
+        page.goto(YESTERDAY)
+    reads = [
+        line
+        for line in demo.run("events", "tail", "--jsonl").lines()
+        if line["topic"].startswith("access.") and line["state"]["actor"]["id"] == "zeynep.sahin"
+    ]
+    session = [line for line in reads if line["state"]["payload"].get("element_id") == document][-1]
+    own = [line for line in reads if line["state"]["origin"]["session"] == session["state"]["origin"]["session"]]
+
+    assert [line["topic"] for line in own] == [
+        "access.signed_in",
+        "access.searched",
+        "access.searched",
+        "access.searched",
+        "access.viewed",
+        "access.viewed",
+    ]
+    assert own[-1]["state"]["payload"]["element_id"] == str(days_ago(1))
+    assert {line["state"]["origin"]["client"] for line in own} == {"web"}
