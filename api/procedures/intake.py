@@ -4,12 +4,13 @@ The document's id follows from the package and every step looks at the state the
 twice is one document (KEP-9) and an intake killed between two steps goes on where it stopped (KEP-8).
 """
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final, Protocol, cast
 from uuid import UUID
 
 from api.procedures.intake_opening import Arrival, opened
@@ -24,7 +25,7 @@ from api.procedures.package_metadata import sender_of
 from api.procedures.signatures import SignatureKeeper
 from archive import eyazisma
 from archive.eyazisma.encryption import OpeningKey
-from archive.storage import BlobStore
+from archive.storage import BlobDigest, BlobStore
 from domain.documents import (
     Channel,
     Document,
@@ -54,6 +55,8 @@ _SIGNED_PARTS: Final = (
 )
 _ENDED: Final = (DocumentState.INVALID, DocumentState.REJECTED)
 _OPEN: Final = (DocumentState.RECEIVED, DocumentState.DECRYPTED)
+_SPOOL_BYTES: Final = 16 << 20
+"""A package is kept in memory up to this size, beyond it on disk."""
 _MOST_ATTEMPTS: Final = 1000
 """Packages of one BelgeId that are told apart: protects the desk from a sender who repeats a broken one for ever."""
 
@@ -139,27 +142,34 @@ class IntakeDesk:
         Raises Refusal when a rule of the register says no; the bytes and the receipt stay.
         """
         digest = self.blobs.put(source)  # 1
-        raw = self.blobs.read(digest)
-        with opened(raw, self.keys, self.limits) as arrival:  # 2
+        with tempfile.SpooledTemporaryFile(_SPOOL_BYTES) as raw:
+            raw.writelines(self.blobs.chunks(digest))
+            return self._taken_in(cast(BinaryIO, raw), digest, _file_name(name), channel)
+
+    def _taken_in(self, raw: BinaryIO, digest: BlobDigest, name: str, channel: Channel) -> Intake:
+        report = self._report(raw, name)  # 2
+        with opened(raw, self.keys, self.limits) as arrival:
             media_type = _UNKNOWN if arrival.package is None else _MEDIA_TYPE
-            file = StoredFile(digest.hex, len(raw), media_type, _file_name(name))
-            judged = self._judged(raw, file, arrival, channel)
+            file = StoredFile(digest.hex, self.blobs.size(digest), media_type, name)
+            judged = self._judged(report, file, arrival, channel)
             document_id, attempt = self._place(judged)
             known = self.ledger.document(document_id)
             if known is not None and known.receipt is not None and known.receipt.package.digest != file.digest:
                 return self._linked(known, judged)
             return self._carried_on(document_id, attempt, judged)
 
-    def _judged(self, raw: bytes, file: StoredFile, arrival: Arrival, channel: Channel) -> _Judged:
+    def _report(self, raw: BinaryIO, name: str) -> eyazisma.PackageReport:
         options = eyazisma.CheckOptions(
             at=self.now(),
             recipient=eyazisma.Recipient(self.institution),
             trust=self.signatures.trust,
-            file_name=file.name,
+            file_name=name,
             keys=self.keys,
             limits=self.limits,
         )
-        report = eyazisma.check_package(raw, options)
+        return eyazisma.check_package(raw, options)
+
+    def _judged(self, report: eyazisma.PackageReport, file: StoredFile, arrival: Arrival, channel: Channel) -> _Judged:
         found = list(report.findings)
         if arrival.unopened:
             found.append(ENCRYPTED_CONTENT_UNREADABLE.at())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import BinaryIO, Final
 
 from api.procedures.package_metadata import incoming_metadata
 from archive import eyazisma
@@ -62,8 +62,8 @@ class Arrival:
 
 
 @contextmanager
-def opened(raw: bytes, keys: Sequence[OpeningKey], limits: eyazisma.ReadLimits) -> Iterator[Arrival]:
-    """Open what arrived; nothing in the bytes makes it raise."""
+def opened(raw: BinaryIO, keys: Sequence[OpeningKey], limits: eyazisma.ReadLimits) -> Iterator[Arrival]:
+    """Open what arrived; nothing in the bytes makes it raise. The file stays the caller's, and must stay open."""
     with ExitStack() as stack:
         package = _package(raw, limits, stack)
         if package is None:
@@ -79,7 +79,7 @@ def opened(raw: bytes, keys: Sequence[OpeningKey], limits: eyazisma.ReadLimits) 
                 yield Arrival(inside, True, plain, key_id, _letter(inside, limits, stack))
 
 
-def _package(raw: bytes, limits: eyazisma.ReadLimits, stack: ExitStack) -> eyazisma.Package | None:
+def _package(raw: bytes | BinaryIO, limits: eyazisma.ReadLimits, stack: ExitStack) -> eyazisma.Package | None:
     try:
         return stack.enter_context(eyazisma.open_package(raw, limits=limits))
     except eyazisma.PackageRefused:
