@@ -61,4 +61,6 @@ def _instant(text: str) -> datetime:
     from domain.events import ISTANBUL
 
     instant = datetime.fromisoformat(text)
+    if not 1970 <= instant.year < 9999:
+        raise argparse.ArgumentTypeError(f"{text}: 1970 ile 9998 arasında bir yıl (a year from 1970 to 9998)")
     return instant if instant.tzinfo else instant.replace(tzinfo=ISTANBUL)

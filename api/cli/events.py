@@ -10,11 +10,18 @@ from api.cli.output import say, say_jsonl
 def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="EYLEM", required=True)
     tail = actions.add_parser("tail", help="olayları sırayla akıtır (tail the events)")
-    tail.add_argument("--after", type=int, default=0, metavar="N", help="bu sıradan sonrası (positions after N)")
+    tail.add_argument("--after", type=_position, default=0, metavar="N", help="bu sıradan sonrası (positions after N)")
     tail.add_argument("--limit", type=int, metavar="N", help="en çok N olay, sonra bit (at most N events)")
     tail.add_argument("--follow", action="store_true", help="yenilerini bekle (wait for new events)")
     tail.add_argument("--jsonl", action="store_true", help="satır başına bir JSON (one JSON object a line)")
     tail.set_defaults(run=run)
+
+
+def _position(text: str) -> int:
+    """A position in the ledger, or 0 for its beginning."""
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text}: 0 veya daha büyük bir sıra (a position of 0 or more)")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -21,6 +21,8 @@ from api.composition.working import workers_of
 SHUTDOWN_SECONDS: Final = 10
 """How long open requests may finish when the server is asked to stop."""
 KEEP_ALIVE_SECONDS: Final = 30
+ALIVE_SECONDS: Final = 5.0
+"""How often a process of workers looks whether they are all alive."""
 
 Announce = Callable[[str], None]
 """Says a line to whoever started the process."""
@@ -48,14 +50,20 @@ def serve_api(settings: Settings, *, announce: Announce) -> None:
         _run_server(services, listener, demo=False, announce=announce, workers_alive=None)
 
 
+class WorkersEndedError(RuntimeError):
+    """A worker thread ended by itself: a fault of ours. The process ends too, so that its supervisor starts it anew."""
+
+
 def work(settings: Settings, *, announce: Announce) -> None:
-    """The workers alone, until told to stop."""
+    """The workers alone, until told to stop. Raises SetUpError, and WorkersEndedError when one of them died."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with open_services(settings) as services, workers_of(services):
+    with open_services(settings) as services, workers_of(services) as workers:
         announce("Kütük işçileri çalışıyor (workers are running).")
-        stop.wait()
+        while not stop.wait(ALIVE_SECONDS):
+            if not workers.alive:
+                raise WorkersEndedError("a worker thread ended by itself; see the log")
 
 
 def _run_server(

@@ -80,6 +80,7 @@ def _page_services(
         days=views.days,
         audit=views.audit,
         renewals=views.renewals,
+        positions=views.positions,
         event_at=services.stored.event_at,
         inclusion=services.tree.inclusion,
         reports=services.blobs,
@@ -89,7 +90,7 @@ def _page_services(
         directory=directory,
         form_secret=session_secret(services.settings),
         visitor=_VISITOR,
-        secure_cookies=services.settings.host not in ("127.0.0.1", "localhost", "::1"),
+        secure_cookies=directory is None or services.settings.host not in ("127.0.0.1", "localhost", "::1"),
         now=services.now,
         new_id=new_id,
     )

@@ -96,8 +96,15 @@ class PageRequest:
             "menu": self.menu(),
             "path": self.request.url.path,
             "demo": self.services.directory is not None,
+            "stopped": self._stopped_views(),
             "form_token": form_token(self.services.form_secret, self.viewer),
         }
+
+    def _stopped_views(self) -> str:
+        """Names of views that stand still: a page must not pass for complete while one does (U12)."""
+        if self.viewer is None:
+            return ""
+        return ", ".join(item.name for item in self.services.positions.positions() if item.state != "running")
 
 
 def open_request(request: Request, services: PageServices) -> PageRequest:

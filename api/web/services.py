@@ -13,6 +13,7 @@ from projections.days import DayReader
 from projections.documents import DocumentReader
 from projections.registers import RegisterReader
 from projections.renewals import RenewalReader
+from projections.runner import PositionReader
 from projections.search import SearchReader
 
 
@@ -28,6 +29,8 @@ class PageServices:
     days: DayReader
     audit: AuditReader
     renewals: RenewalReader
+    positions: PositionReader
+    """How far each view is, and which one stands still."""
     event_at: Callable[[int], RecordedEvent | None]
     """The event at a position, None when there is none."""
     inclusion: Callable[[int, int], tuple[bytes, ...]]

@@ -57,6 +57,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "new": ("Yeni", "New"),
     "reason": ("Gerekçe", "Reason"),
     "raw_event": ("Ham olay", "Raw event"),
+    "stopped_views": (
+        "Görünümlerden biri durdu ({names}): bu sayfa eksik olabilir. İşletmene bildirin (kutuk rebuild).",
+        "A view stands still ({names}): this page may be incomplete. Tell the operator (kutuk rebuild).",
+    ),
     "proof_file": ("Kanıt dosyası", "Proof file"),
     "show_reads": ("Görüntülemeleri göster", "Show reads"),
     "hide_reads": ("Görüntülemeleri gizle", "Hide reads"),
