@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from api.composition.services import Services
 from api.procedures.days import DayKeeper
 from api.procedures.signatures import SignatureKeeper
 from api.workers import WorkerThreads
 from domain.events import Context, istanbul_day
+from projections.days import LedgerDay
 from projections.renewals import RenewalReader
 from projections.runner import Projector
+
+FIRST_WAIT: Final = timedelta(seconds=30)
+LONGEST_WAIT: Final = timedelta(hours=1)
+"""Pause between two tries to seal a day: an authority that is down is neither stormed nor forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,9 @@ class WorkerServices:
         return self.services.signatures()
 
     def unsealed_days(self) -> list[date]:
-        today = istanbul_day(self.services.now())
-        return [item.day for item in self.services.views.days.seal_debt(today)]
+        now = self.services.now()
+        debt = self.services.views.days.seal_debt(istanbul_day(now))
+        return [item.day for item in debt if _may_be_tried(item, now)]
 
     def due_signatures(self) -> RenewalReader:
         return self.services.views.renewals
@@ -41,6 +48,14 @@ class WorkerServices:
 
     def make_partitions(self) -> int:
         return self.services.book.make_partitions()
+
+
+def _may_be_tried(day: LedgerDay, now: datetime) -> bool:
+    """Every failure is an event: while authorities are away, the tries come further and further apart."""
+    if day.last_failure_at is None:
+        return True
+    wait: timedelta = FIRST_WAIT * (1 << min(day.failures - 1, 10))
+    return now >= day.last_failure_at + min(wait, LONGEST_WAIT)
 
 
 def projector_of(services: Services) -> Projector:

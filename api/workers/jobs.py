@@ -21,6 +21,8 @@ from projections.renewals import Renewal
 EVERY_MINUTE: Final = "* * * * *"
 EVERY_TEN_SECONDS: Final = "* * * * * */10"
 EVERY_HOUR: Final = "7 * * * *"
+KEPT_HOURS: Final = 72
+"""How long a failed job stays to be looked at; protects the database from a table that only grows."""
 RAISED_AT_ONCE: Final = 50
 """Signatures enqueued in one look: protects the queue from a flood; the next look takes the rest."""
 SEALS_AT_ONCE: Final = 31
@@ -91,8 +93,9 @@ def build_jobs(queue: App, services: JobServices) -> None:
     @queue.periodic(cron=EVERY_HOUR)
     @queue.task(queueing_lock="make-partitions", lock="make-partitions")
     async def make_partitions(timestamp: int) -> None:
-        """Prepare room for the events to come."""
+        """Prepare room for the events to come; forget jobs that ended long ago (S13)."""
         await asyncio.to_thread(services.make_partitions)
+        await queue.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True, include_aborted=True)
 
 
 async def _drop_orphans(queue: App) -> None:
