@@ -38,7 +38,7 @@ class WorkerServices:
     def unsealed_days(self) -> list[date]:
         now = self.services.now()
         debt = self.services.views.days.seal_debt(istanbul_day(now))
-        return [item.day for item in debt if _may_be_tried(item, now)]
+        return [item.day for item in debt if may_be_tried(item, now)]
 
     def due_signatures(self) -> RenewalReader:
         return self.services.views.renewals
@@ -50,7 +50,7 @@ class WorkerServices:
         return self.services.book.make_partitions()
 
 
-def _may_be_tried(day: LedgerDay, now: datetime) -> bool:
+def may_be_tried(day: LedgerDay, now: datetime) -> bool:
     """Every failure is an event: while authorities are away, the tries come further and further apart."""
     if day.last_failure_at is None:
         return True

@@ -1,36 +1,21 @@
 """Unsealed days are tried again, further and further apart."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from api.composition.working import FIRST_WAIT, LONGEST_WAIT, _may_be_tried
+from api.composition.working import FIRST_WAIT, LONGEST_WAIT, may_be_tried
 from projections.days import DayState, LedgerDay
+from projections.days.view import empty_day
 
 NOW = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
 
 
 def day(failures: int, ago: timedelta | None) -> LedgerDay:
     failed_at = None if ago is None else NOW - ago
-    return LedgerDay(
-        date(2026, 11, 20),
-        DayState.FAILING,
-        1,
-        1,
-        1,
-        1,
-        1,
-        None,
-        None,
-        None,
-        NOW,
-        2,
-        None,
-        failures,
-        failed_at,
-        "x",
-        "x",
-    )
+    empty = empty_day(date(2026, 11, 20), date(2026, 11, 21))
+    return replace(empty, state=DayState.FAILING, failures=failures, last_failure_at=failed_at)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +31,4 @@ def day(failures: int, ago: timedelta | None) -> LedgerDay:
     ],
 )
 def test_day_is_tried_again_after_a_wait_that_doubles(failures: int, ago: timedelta | None, tried: bool) -> None:
-    assert _may_be_tried(day(failures, ago), NOW) is tried
+    assert may_be_tried(day(failures, ago), NOW) is tried
