@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from testkit.certificates import Key, Kind, made_certificate
+from testkit.json_shapes import differences
 from testkit.started import ROOT, Finished, Installation
 
 EXAMPLES = ROOT / "docs" / "examples" / "packages"
@@ -76,6 +77,12 @@ def test_build_without_signatures_names_the_list_to_sign(package: Callable[..., 
         "finished": False,
         "to_sign": "PaketOzeti/PaketOzeti.xml",
     }
+
+
+def test_build_keeps_the_contract_of_its_json(package: Callable[..., Finished], tmp_path: Path) -> None:
+    schema = json.loads((Path(__file__).parent / "schemas" / "package-build.json").read_text("utf-8"))
+    finished = package("build", EXAMPLES / "simple.json", tmp_path / "out.eyp", "--json")
+    assert list(differences(finished.json(), schema)) == []
 
 
 def test_build_twice_gives_the_same_bytes(package: Callable[..., Finished], tmp_path: Path) -> None:

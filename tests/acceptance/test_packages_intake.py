@@ -1,6 +1,7 @@
 """Packages through intake on a started ledger: registered, invalid, linked, opened, and sent back through GraphQL."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from testkit.building import built_bytes
 from testkit.certificates import Kind, made_certificate
+from testkit.json_shapes import differences
 from testkit.official_line import mutate
 from testkit.packages import METADATA, hand_made
 from testkit.started import Finished, Installation, Kutuk, copied, running
@@ -141,6 +143,11 @@ def test_package_ends_as_it_must(desk: Desk, name: str, end: str, verdict: str) 
 
 def test_import_with_an_invalid_package_ends_with_two(desk: Desk) -> None:
     assert desk.finished.code == 2
+
+
+def test_import_of_all_kinds_keeps_the_contract_of_its_json(desk: Desk) -> None:
+    schema = json.loads((Path(__file__).parent / "schemas" / "package-import.json").read_text("utf-8"))
+    assert list(differences(desk.finished.json(), schema)) == []
 
 
 def test_other_file_of_a_belge_id_is_linked_in_the_history_and_the_same_file_is_not(desk: Desk) -> None:
