@@ -25,6 +25,7 @@ def graphql_services(services: Services, authenticator: Authenticator) -> GraphQ
         renewals=views.renewals,
         registers=views.registers,
         views=views.clock,
+        positions=views.positions,
         proofs=services.tree,
         blobs=services.blobs,
         signatures=SignatureFactReader(services.blobs, services.trust, services.now),

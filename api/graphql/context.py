@@ -24,6 +24,7 @@ from api.access import (
 from api.graphql.limits import GraphQLLimits
 from api.graphql.loaders import Loaders
 from api.graphql.signature_facts import SignatureFactReader
+from api.graphql.stopped_views import Positions, require_running
 from api.graphql.tailing import EventBell
 from archive.storage import BlobStore
 from domain.events import Actor, Context, Origin
@@ -92,6 +93,8 @@ class GraphQLServices:
     """Whether the schema may be asked for."""
     known_queries: frozenset[str] | None = None
     """Hex SHA-256 of the only query texts that may run; None: any query may."""
+    positions: Positions | None = None
+    """Says which views stopped; None: views are taken to run."""
 
     def new_trace_id(self) -> str:
         """A fresh identifier that an answer and the log share."""
@@ -118,6 +121,10 @@ class RequestContext:
     def look_anew(self) -> None:
         """Forget rows read so far: whoever stays long must not be answered from grades and days of an hour ago."""
         self.loaders = self._new_loaders()
+
+    async def running(self, *views: str) -> None:
+        """Make sure the views an answer rests on take in events. Raises QueryRefused (``VIEW_STOPPED``)."""
+        require_running(await self.loaders.views(), *views)
 
     def still(self) -> None:
         """Make sure a caller who stays long is still signed in. Raises NotSignedInError. Blocks."""
@@ -152,7 +159,7 @@ class RequestContext:
 
     def _new_loaders(self) -> Loaders:
         services = self.services
-        return Loaders(services.book, services.days, services.documents, services.now)
+        return Loaders(services.book, services.days, services.documents, services.now, services.positions)
 
     def _context(self, actor: Actor) -> Context:
         return Context(actor=actor, origin=self.origin, request_key=self.trace_id)
@@ -166,10 +173,16 @@ async def in_thread(work: Callable[[], Answer]) -> Answer:
     return await anyio.to_thread.run_sync(work)
 
 
-async def permitted(info: KutukInfo, operation: Operation, element_id: str | None = None) -> RequestContext:
-    """The request's context when the caller may do the operation; else the attempt is recorded and refused."""
+async def permitted(
+    info: KutukInfo, operation: Operation, element_id: str | None = None, rests_on: tuple[str, ...] = ()
+) -> RequestContext:
+    """The request's context when the caller may do the operation; else the attempt is recorded and refused.
+
+    rests_on: views the answer is made from. Raises QueryRefused when one of them stopped.
+    """
     request = info.context
     if not request.may(operation):
         element = f"graphql:{info.field_name}"
         await in_thread(lambda: require(request.identity, operation, request.reads, element, element_id))
+    await request.running(*rests_on)
     return request

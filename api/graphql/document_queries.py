@@ -71,7 +71,7 @@ class DocumentQueries:
         order_by: Order = CardOrder.NEWEST,
     ) -> Connection[Document]:
         """A page of documents; the list itself is recorded as a read."""
-        request = await permitted(info, Operation.READ_DOCUMENTS)
+        request = await permitted(info, Operation.READ_DOCUMENTS, rests_on=("documents",))
         chosen = (filter or DocumentFilterInput()).filter(request.grades())
         page = await paged(lambda: request.services.documents.cards(chosen, first, after, order_by), first)
         applied = [AppliedFilter(name=name, value=value) for name, value in page.filters.items()]
@@ -91,7 +91,7 @@ class DocumentQueries:
         ] = False,
     ) -> Connection[Document]:
         """A page of documents found; the search is recorded with its text minimised (GR-4, GR-R6)."""
-        request = await permitted(info, Operation.SEARCH_DOCUMENTS)
+        request = await permitted(info, Operation.SEARCH_DOCUMENTS, rests_on=("search", "documents"))
         services, way = request.services, direction.value if direction else None
         grades = request.grades()
         _check_text(text)
@@ -125,7 +125,7 @@ class DocumentQueries:
         ] = None,
     ) -> Document | None:
         """One document, recorded as viewed; None when there is none."""
-        request = await permitted(info, Operation.READ_DOCUMENTS, str(id or number or ""))
+        request = await permitted(info, Operation.READ_DOCUMENTS, str(id or number or ""), ("documents",))
         documents = request.services.documents
         if (id is None) == (number is None):
             raise QueryRefused(

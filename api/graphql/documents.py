@@ -202,6 +202,7 @@ class Document(DocumentData):
     async def history(self, info: KutukInfo, first: First, after: After = None) -> Connection[HistoryEntry]:
         """The history, recorded as a read of its own."""
         request, document_id = info.context, self.id
+        await request.running("documents")
         page = await paged(lambda: request.services.documents.history(document_id, first, after), first)
         _note(info, self.card, "history")
         return connected(page, HistoryEntry.of)
@@ -213,6 +214,7 @@ class Document(DocumentData):
         point: Annotated[PointInput, strawberry.argument(description="Konum veya an.")],
     ) -> AsOf:
         """The document as of a position or a time."""
+        await info.context.running("documents", "days")
         found = await in_thread(lambda: document_at(info.context.services, self.id, point))
         _note(info, self.card, f"as_of {point.text()}")
         return AsOf(
@@ -231,6 +233,7 @@ class Document(DocumentData):
     ) -> Difference:
         """What changed between two times."""
         services, document_id = info.context.services, self.id
+        await info.context.running("documents", "days")
         old, new = await in_thread(
             lambda: (document_at(services, document_id, before), document_at(services, document_id, after))
         )
@@ -247,6 +250,7 @@ class Document(DocumentData):
         """Renewals of the document's signatures."""
         services, document_id = info.context.services, self.id
         shown = info.context.may(Operation.READ_INITIALS)
+        await info.context.running("renewals")
         found = await in_thread(lambda: services.renewals.of_document(document_id))
         _note(info, self.card, "renewals")
         return [RenewalType.of(item) for item in found if shown or item.purpose != "initials"]
@@ -255,6 +259,7 @@ class Document(DocumentData):
     async def register_entries(self, info: KutukInfo) -> list[RegisterEntryType]:
         """Numbers the document took."""
         services, document_id = info.context.services, self.id
+        await info.context.running("registers", "documents")
         found = await in_thread(lambda: services.registers.of_document(document_id))
         return [RegisterEntryType.of(item) for item in found]
 

@@ -45,7 +45,8 @@ class InclusionProof:
 
 
 async def proof_status(info: KutukInfo, recorded_at: datetime) -> ProofStatus:
-    """How firm an event recorded at an instant is."""
+    """How firm an event recorded at an instant is. Raises QueryRefused when the view of days stopped."""
+    await info.context.running("days")
     return status_of(await info.context.loaders.day.load(istanbul_day(recorded_at)))
 
 
@@ -57,7 +58,8 @@ def status_of(day: LedgerDay | None) -> ProofStatus:
 
 
 async def inclusion_proof(info: KutukInfo, position: int, leaf: bytes, recorded_at: datetime) -> InclusionProof | None:
-    """The proof of an event of a sealed day; None before its day is sealed."""
+    """The proof of an event of a sealed day; None before its day is sealed. Raises as `proof_status`."""
+    await info.context.running("days")
     day = await info.context.loaders.day.load(istanbul_day(recorded_at))
     if day is None or day.seal is None or day.closed_position is None:
         return None
@@ -152,6 +154,7 @@ class EventType:
         allowed = request.grades()
         if allowed is None or not self.topic.startswith("document."):
             return True
+        await request.running("documents")
         card = await request.loaders.card.load(self.stream_id)
         # A card that does not know this event yet may not know the grade it was given either.
         if card is None or card.last_position < self.position:

@@ -19,6 +19,7 @@ from api.graphql.guards import QueryRefused
 from api.graphql.labels import topic_label
 from api.graphql.scalars import parsed_instant, parsed_position
 from api.graphql.sign_in import new_context, not_signed_in, recognised
+from api.graphql.stopped_views import positions_by_name, require_running
 from api.graphql.tailing import EventBell
 from api.graphql.transport import error_answer
 from api.graphql.uploads import unavailable
@@ -64,7 +65,8 @@ async def _answered(
         return error_answer(403, "ACCESS_DENIED", error.message_tr, error.message_en)
     except QueryRefused as error:
         extensions = error.extensions or {}
-        return error_answer(400, extensions["code"], extensions["messageTr"], extensions["messageEn"])
+        status = 503 if extensions["code"] == "VIEW_STOPPED" else 400
+        return error_answer(status, extensions["code"], extensions["messageTr"], extensions["messageEn"])
     except ReadNotRecordedError:
         return unavailable(context)
     return response
@@ -118,6 +120,7 @@ def _event_line(event: RecordedEvent) -> bytes:
 def _audit(context: RequestContext, query: Mapping[str, str]) -> Response:
     """The audit log as CSV for Turkish spreadsheets: UTF-8 with BOM, ``;``; the filters stand in the first lines."""
     chosen = _audit_filter(query, context.services.book.head()[0])
+    require_running(positions_by_name(context.services.positions), "audit")
     head = context.services.audit.entries(chosen, 1).filters
     filters = [f"{name}={value}" for name, value in head.items()]
     _record(context, "audit_log", "csv", filters, _span(chosen))

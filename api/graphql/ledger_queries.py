@@ -66,7 +66,7 @@ class LedgerQueries:
         filter: Annotated[AuditFilterInput | None, strawberry.argument(description="Süzgeç.")] = None,
     ) -> Connection[AuditEntryType]:
         """A page of the audit log; reading it is recorded as well (U16)."""
-        request = await permitted(info, Operation.READ_AUDIT)
+        request = await permitted(info, Operation.READ_AUDIT, rests_on=("audit",))
         chosen = (filter or AuditFilterInput()).filter()
         page = await paged(lambda: request.services.audit.entries(chosen, first, after), first)
         _listed(request, "audit_log", [f"{name}={value}" for name, value in page.filters.items()], len(page.rows))
@@ -80,7 +80,7 @@ class LedgerQueries:
         last_day: Annotated[date | None, strawberry.argument(description="Son gün; verilmezse bugün.")] = None,
     ) -> list[DayType]:
         """The calendar; recorded as a read."""
-        request = await permitted(info, Operation.READ_DAYS)
+        request = await permitted(info, Operation.READ_DAYS, rests_on=("days",))
         today = istanbul_day(request.services.now())
         last = last_day or today
         first = first_day or last - DEFAULT_SPAN
@@ -98,7 +98,7 @@ class LedgerQueries:
         self, info: KutukInfo, day: Annotated[date, strawberry.argument(description="Gün.")]
     ) -> DayType | None:
         """One day, recorded as viewed."""
-        request = await permitted(info, Operation.READ_DAYS, day.isoformat())
+        request = await permitted(info, Operation.READ_DAYS, day.isoformat(), rests_on=("days",))
         found = await request.loaders.day.load(day)
         request.reads.note(viewed, element_type="day", element_id=day.isoformat())
         return DayType.of(found) if found else None
@@ -112,7 +112,7 @@ class LedgerQueries:
         after: After = None,
     ) -> Connection[DayFailureType]:
         """Failed tries to seal a day; recorded as a read."""
-        request = await permitted(info, Operation.READ_DAYS, day.isoformat())
+        request = await permitted(info, Operation.READ_DAYS, day.isoformat(), rests_on=("days",))
         page = await paged(lambda: request.services.days.failures(day, first, after), first)
         request.reads.note(viewed, element_type="day", element_id=day.isoformat(), part="failures")
         return connected(page, DayFailureType.of)
@@ -120,7 +120,7 @@ class LedgerQueries:
     @answered("Yapılması gereken imza güçlendirmeleri, süresi en önce dolan önce.")
     async def renewals(self, info: KutukInfo, first: First, after: After = None) -> Connection[RenewalType]:
         """Signatures something is due for; recorded as a read."""
-        request = await permitted(info, Operation.READ_RENEWALS)
+        request = await permitted(info, Operation.READ_RENEWALS, rests_on=("renewals",))
         page = await paged(lambda: request.services.renewals.waiting(first, after), first)
         _listed(request, "renewal", [], len(page.rows))
         return connected(page, RenewalType.of)
@@ -128,7 +128,7 @@ class LedgerQueries:
     @answered("Numara defterleri, en yeni yıl önce.")
     async def registers(self, info: KutukInfo) -> list[RegisterType]:
         """All registers; recorded as a read."""
-        request = await permitted(info, Operation.READ_REGISTERS)
+        request = await permitted(info, Operation.READ_REGISTERS, rests_on=("registers",))
         found = await in_thread(request.services.registers.registers)
         _listed(request, "register", [], len(found))
         return [RegisterType.of(item) for item in found]
@@ -144,7 +144,7 @@ class LedgerQueries:
         after: After = None,
     ) -> Connection[RegisterEntryType]:
         """A page of a register book; recorded as a read."""
-        request = await permitted(info, Operation.READ_REGISTERS)
+        request = await permitted(info, Operation.READ_REGISTERS, rests_on=("registers", "documents"))
         registers, way = request.services.registers, direction.value
         grades = request.grades()
         page = await paged(lambda: registers.entries(way, year, unit, first, after, grades), first)

@@ -1,6 +1,6 @@
 """Batches of one request: a list of a hundred events asks for its days and documents once, not a hundred times."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -9,10 +9,12 @@ from anyio.to_thread import run_sync
 from strawberry.dataloader import DataLoader
 
 from api.access import Clock
+from api.graphql.stopped_views import Positions, positions_by_name
 from domain.events import RecordedEvent, istanbul_day
 from domain.ledger.store import EventBook
 from projections.days import DayReader, LedgerDay
 from projections.documents import Card, DocumentReader
+from projections.runner import ProjectionPosition
 
 _NEIGHBOURS: Final = 16
 _SPAN_DAYS: Final = 300
@@ -21,14 +23,31 @@ _SPAN_DAYS: Final = 300
 class Loaders:
     """The batching readers of one request; nothing is kept between requests, so nobody sees another's rows."""
 
-    def __init__(self, book: EventBook, days: DayReader, documents: DocumentReader, now: Clock) -> None:
+    def __init__(
+        self,
+        book: EventBook,
+        days: DayReader,
+        documents: DocumentReader,
+        now: Clock,
+        positions: Positions | None = None,
+    ) -> None:
         self._book = book
         self._days = days
         self._documents = documents
         self._now = now
+        self._positions = positions
+        self._all_views: DataLoader[None, Mapping[str, ProjectionPosition]] = DataLoader(load_fn=self._load_views)
         self.day: DataLoader[date, LedgerDay | None] = DataLoader(load_fn=self._load_days)
         self.card: DataLoader[UUID, Card | None] = DataLoader(load_fn=self._load_cards)
         self.event: DataLoader[int, RecordedEvent | None] = DataLoader(load_fn=self._load_events)
+
+    async def views(self) -> Mapping[str, ProjectionPosition]:
+        """How far each view was when the request first asked."""
+        return await self._all_views.load(None)
+
+    async def _load_views(self, asked: Sequence[None]) -> list[Mapping[str, ProjectionPosition]]:
+        found = await run_sync(positions_by_name, self._positions)
+        return [found for _ in asked]
 
     async def _load_days(self, asked: Sequence[date]) -> list[LedgerDay | None]:
         return await run_sync(self._read_days, list(asked))

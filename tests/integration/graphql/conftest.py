@@ -27,7 +27,7 @@ from projections.documents import DocumentReader
 from projections.reading import Database
 from projections.registers import RegisterReader
 from projections.renewals import RenewalReader
-from projections.runner import Projector, ViewClock
+from projections.runner import PositionReader, Projector, ViewClock
 from projections.search import SearchReader
 from testkit.ids import SequentialIds
 from testkit.postgres import ClonedDatabase
@@ -158,4 +158,5 @@ def make_services(
         new_id=ids,
         code_secret=bytes(32),
         limits=GraphQLLimits(subscriptions=10),
+        positions=PositionReader(views),
     )

@@ -55,9 +55,15 @@ class Days:
         return self.found
 
 
+async def all_run(*views: str) -> None:
+    """No view stopped."""
+
+
 def info(found: LedgerDay | None) -> KutukInfo:
     """As much of a resolver's info as a proof needs."""
-    context = SimpleNamespace(loaders=SimpleNamespace(day=Days(found)), services=SimpleNamespace(proofs=Tree()))
+    context = SimpleNamespace(
+        loaders=SimpleNamespace(day=Days(found)), services=SimpleNamespace(proofs=Tree()), running=all_run
+    )
     return cast(KutukInfo, SimpleNamespace(context=context))
 
 
