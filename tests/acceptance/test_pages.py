@@ -158,6 +158,10 @@ def test_day_shows_report_seal_and_red_test_mark(demo: Kutuk, browser: Browser) 
 def test_register_book_lists_numbers_and_voided_ones(demo: Kutuk, browser: Browser) -> None:
     with person(browser, demo.address, "elif.arslan") as (page, _):
         page.goto("/defterler")
+        books = page.locator("select[name=defter]")
+        books.select_option(books.locator("option", has_text="Giden evrak defteri").first.get_attribute("value"))
+        page.get_by_role("button", name="Ara").click()
+        page.wait_for_load_state("load")
         text = page.locator("main").inner_text()
 
     assert "24301050-774" in text
