@@ -9,7 +9,7 @@ import strawberry
 
 from api.graphql.connections import AppliedFilter, Connection, Edge, PageInfo, cursor_of, position_of
 from api.graphql.describing import described
-from api.graphql.events import EventType
+from api.graphql.events import EventType, is_audit_record
 from api.graphql.guards import QueryRefused
 from api.graphql.scalars import Position
 from domain.events import EventHeader, RecordedEvent, StateError, event_header, micros
@@ -57,8 +57,13 @@ class EventFilterInput:
             upto = end if upto is None else min(upto, end)
         return after, upto
 
-    def matches(self, event: RecordedEvent) -> bool:
-        """Whether an event fits the filters that the ledger cannot apply itself."""
+    def matches(self, event: RecordedEvent, audited: bool) -> bool:
+        """Whether an event fits the filters that the ledger cannot apply itself.
+
+        audited: the caller may read the audit log; else the actor of an audit record is nobody, whatever is asked.
+        """
+        if self.actor_id is not None and not audited and is_audit_record(event.topic):
+            return False
         if self.stream_id is not None and event.stream_id != self.stream_id:
             return False
         if self.actor_id is None and self.occurred_from is None and self.occurred_before is None:
@@ -71,8 +76,10 @@ class EventFilterInput:
         return not early and not late
 
 
-def event_page(book: EventBook, chosen: EventFilterInput, first: int, after: str | None) -> Connection[EventType]:
-    """At most ``first`` events in the order of positions. Blocks."""
+def event_page(
+    book: EventBook, chosen: EventFilterInput, first: int, after: str | None, audited: bool
+) -> Connection[EventType]:
+    """At most ``first`` events in the order of positions; audited: see `EventFilterInput.matches`. Blocks."""
     topics = tuple(chosen.topics or ())
     if len(topics) > MAX_TOPICS:
         raise QueryRefused("TOO_MANY_TOPICS", f"At most {MAX_TOPICS} types.", f"En çok {MAX_TOPICS} olay türü verin.")
@@ -86,7 +93,7 @@ def event_page(book: EventBook, chosen: EventFilterInput, first: int, after: str
             more = True
             break
         scanned = event.position
-        if chosen.matches(event):
+        if chosen.matches(event, audited):
             found.append(event)
     else:
         more = scanned - start > 0 and bool(book.read(scanned, 1, upto, topics))

@@ -30,6 +30,13 @@ from projections.days import LedgerDay
 
 INITIALS_TOPICS = frozenset({"document.initialled", "document.routed_for_initials"})
 """Events that hold paraf data; their content is shown to roles that may see it (S2-k-3)."""
+WITHHELD_LABEL = "Denetim kaydı"
+"""Name of every audit record to those who may not read the audit log."""
+
+
+def is_audit_record(topic: str) -> bool:
+    """Whether events of a type tell who read what or what was refused, so that READ_AUDIT is asked besides."""
+    return topic.startswith(("access.", "command."))
 
 
 @strawberry.type(description="Olayın defterde bulunduğunun kanıtı (RFC 9162); dışarıda, bizsiz doğrulanır.")
@@ -83,18 +90,14 @@ class EventType:
     stream_id: UUID = described("Ait olduğu akışın (belge, imza, gün …) kimliği.")
     version: Position = described("Akış içindeki sırası.")
     topic: str = described("Saklanan olay türü.")
-    label: str = described("Olay türünün Türkçe adı.")
     known: bool = described("Bu sürüm olay türünü tanıyor mu?")
     recorded_at: Moment = described("Kaydedildiği an (veri tabanı saati).")
     occurred_at: Moment = described("Olduğu an.")
-    actor: ActorType = described("İşlemi yapan.")
-    origin: OriginType = described("İsteğin geldiği yer.")
-    request_key: str = described("İstek anahtarı.")
-    reason: str | None = described("Gerekçe.")
     schema_version: int = described("Olayın yazıldığı şema sürümü.")
     state_digest: Digest = described("Durum baytlarının SHA-256 özeti; yaprak bu özeti içerir.")
     leaf: Digest = described("Olayın yaprak özeti.")
     recorded: strawberry.Private[RecordedEvent]
+    header: strawberry.Private[EventHeader | None]
 
     @classmethod
     def of(cls, event: RecordedEvent) -> "EventType":
@@ -105,19 +108,40 @@ class EventType:
             stream_id=event.stream_id,
             version=Position(event.version),
             topic=event.topic,
-            label=topic_label(event.topic),
             known=event.topic in known_topics(),
             recorded_at=Moment.of(moment(event.recorded_at)),
             occurred_at=Moment.of(header.occurred_at if header else moment(event.recorded_at)),
-            actor=ActorType.of(header.actor) if header else _NOBODY,
-            origin=OriginType.of(header.origin) if header else _NOWHERE,
-            request_key=header.request_key if header else "",
-            reason=header.reason if header else None,
             schema_version=header.schema if header else 0,
             state_digest=Digest(hashlib.sha256(event.state).hexdigest()),
             leaf=Digest(event.leaf.hex()),
             recorded=event,
+            header=header,
         )
+
+    @answered("Olay türünün Türkçe adı; denetim yetkisi yoksa erişim ve ret kayıtlarında genel bir ad verilir.")
+    def label(self, info: KutukInfo) -> str:
+        """Turkish name of the event type."""
+        return topic_label(self.topic) if self._shown(info) else WITHHELD_LABEL
+
+    @answered("İşlemi yapan; denetim yetkisi yoksa erişim ve ret kayıtlarında boştur.")
+    def actor(self, info: KutukInfo) -> ActorType:
+        """Who acted; nobody when it may not be seen or cannot be read."""
+        return ActorType.of(self.header.actor) if self.header and self._shown(info) else _NOBODY
+
+    @answered("İsteğin geldiği yer; denetim yetkisi yoksa erişim ve ret kayıtlarında boştur.")
+    def origin(self, info: KutukInfo) -> OriginType:
+        """Where the request came from; nowhere when it may not be seen or cannot be read."""
+        return OriginType.of(self.header.origin) if self.header and self._shown(info) else _NOWHERE
+
+    @answered("İstek anahtarı; denetim yetkisi yoksa erişim ve ret kayıtlarında boştur.")
+    def request_key(self, info: KutukInfo) -> str:
+        """The key of the request; empty when it may not be seen or cannot be read."""
+        return self.header.request_key if self.header and self._shown(info) else ""
+
+    @answered("Gerekçe; görme yetkisi yoksa verilmez.")
+    def reason(self, info: KutukInfo) -> str | None:
+        """The reason given, or None when there is none or it may not be seen."""
+        return self.header.reason if self.header and self._shown(info) else None
 
     @answered("Olayın içeriği, yazıldığı gibi; görme yetkisi olmayan paraf verisi ve gizlilik derecesi verilmez.")
     async def payload(self, info: KutukInfo) -> JSON | None:
@@ -146,9 +170,15 @@ class EventType:
         event = self.recorded
         return await inclusion_proof(info, event.position, event.leaf, moment(event.recorded_at))
 
+    def _shown(self, info: KutukInfo) -> bool:
+        """Who read what, and whom a rule refused, is the audit log: shown to those who may read that (U16)."""
+        return not is_audit_record(self.topic) or info.context.may(Operation.READ_AUDIT)
+
     async def _readable(self, info: KutukInfo) -> bool:
         """Paraf data needs its own right (S2-k-3), content of a document the right to its grade (S1-GİZ-6)."""
         request = info.context
+        if not self._shown(info):
+            return False
         if self.topic in INITIALS_TOPICS and not request.may(Operation.READ_INITIALS):
             return False
         allowed = request.grades()

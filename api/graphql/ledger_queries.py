@@ -43,7 +43,8 @@ class LedgerQueries:
         """A page of events; the list itself is recorded as a read."""
         request = await permitted(info, Operation.READ_EVENTS)
         chosen = filter or EventFilterInput()
-        page = await paged(lambda: event_page(request.services.book, chosen, first, after), first)
+        audited = request.may(Operation.READ_AUDIT)
+        page = await paged(lambda: event_page(request.services.book, chosen, first, after, audited), first)
         _listed(request, "event", chosen.texts(), len(page.edges))
         return page
 
