@@ -13,6 +13,7 @@ from api.access import Operation
 from api.graphql.context import KutukInfo, in_thread
 from api.graphql.describing import answered, described
 from api.graphql.enums import ProofStatus
+from api.graphql.event_contents import named_document, payload_of
 from api.graphql.labels import topic_label
 from api.graphql.people import ActorType, Moment, OriginType
 from api.graphql.scalars import Digest, Position
@@ -20,7 +21,6 @@ from domain.events import (
     EventHeader,
     RecordedEvent,
     StateError,
-    decode_state,
     event_header,
     istanbul_day,
     known_topics,
@@ -32,6 +32,10 @@ INITIALS_TOPICS = frozenset({"document.initialled", "document.routed_for_initial
 """Events that hold paraf data; their content is shown to roles that may see it (S2-k-3)."""
 WITHHELD_LABEL = "Denetim kaydı"
 """Name of every audit record to those who may not read the audit log."""
+
+
+WITHOUT_DOCUMENT = ("day.", "ledger.", "number.opened")
+"""Starts of the types of events that are about no document."""
 
 
 def is_audit_record(topic: str) -> bool:
@@ -139,20 +143,17 @@ class EventType:
         return self.header.request_key if self.header and self._shown(info) else ""
 
     @answered("Gerekçe; görme yetkisi yoksa verilmez.")
-    def reason(self, info: KutukInfo) -> str | None:
+    async def reason(self, info: KutukInfo) -> str | None:
         """The reason given, or None when there is none or it may not be seen."""
-        return self.header.reason if self.header and self._shown(info) else None
+        return self.header.reason if self.header and await self._readable(info) else None
 
-    @answered("Olayın içeriği, yazıldığı gibi; görme yetkisi olmayan paraf verisi ve gizlilik derecesi verilmez.")
+    @answered("Olayın içeriği, yazıldığı gibi; yetki yoksa paraf verisi, dereceli içerik ve denetim kaydı verilmez.")
     async def payload(self, info: KutukInfo) -> JSON | None:
         """The payload as JSON, or None when it may not be seen or cannot be read."""
         if not await self._readable(info):
             return None
-        try:
-            payload: Any = decode_state(self.recorded.state).get("payload")
-        except StateError:
-            return None
-        return JSON(payload)
+        payload: Any = payload_of(self.recorded)
+        return None if payload is None else JSON(payload)
 
     @answered("Durum baytları, base64; yaprağı yeniden hesaplamak içindir.")
     async def state(self, info: KutukInfo) -> str | None:
@@ -182,14 +183,25 @@ class EventType:
         if self.topic in INITIALS_TOPICS and not request.may(Operation.READ_INITIALS):
             return False
         allowed = request.grades()
-        if allowed is None or not self.topic.startswith("document."):
+        if allowed is None or is_audit_record(self.topic) or self.topic.startswith(WITHOUT_DOCUMENT):
             return True
         await request.running("documents")
-        card = await request.loaders.card.load(self.stream_id)
+        document_id = await self._document_id(info)
+        view = (await request.loaders.views()).get("documents")
+        card = None if document_id is None else await request.loaders.card.load(document_id)
         # A card that does not know this event yet may not know the grade it was given either.
-        if card is None or card.last_position < self.position:
+        if card is None or max(card.last_position, view.position if view else 0) < self.position:
             return False
         return card.classification in allowed
+
+    async def _document_id(self, info: KutukInfo) -> UUID | None:
+        """The document an event is about; None when nobody knows: it must be taken for graded."""
+        if self.topic.startswith("document."):
+            return self.stream_id
+        named = named_document(self.recorded)
+        if named is None and self.topic.startswith("signature."):
+            return await info.context.loaders.signed_document.load(self.stream_id)
+        return named
 
 
 _NOBODY = ActorType(id="", name="", title="", unit="", acting_for=None, delegation=None)

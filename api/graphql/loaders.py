@@ -9,6 +9,7 @@ from anyio.to_thread import run_sync
 from strawberry.dataloader import DataLoader
 
 from api.access import Clock
+from api.graphql.event_contents import named_document
 from api.graphql.stopped_views import Positions, positions_by_name
 from domain.events import RecordedEvent, istanbul_day
 from domain.ledger.store import EventBook
@@ -39,6 +40,8 @@ class Loaders:
         self._all_views: DataLoader[None, Mapping[str, ProjectionPosition]] = DataLoader(load_fn=self._load_views)
         self.day: DataLoader[date, LedgerDay | None] = DataLoader(load_fn=self._load_days)
         self.card: DataLoader[UUID, Card | None] = DataLoader(load_fn=self._load_cards)
+        self.signed_document: DataLoader[UUID, UUID | None] = DataLoader(load_fn=self._load_signed_documents)
+        """Document of a signature, by the signature's stream."""
         self.event: DataLoader[int, RecordedEvent | None] = DataLoader(load_fn=self._load_events)
 
     async def views(self) -> Mapping[str, ProjectionPosition]:
@@ -56,8 +59,16 @@ class Loaders:
         found = await run_sync(self._documents.cards_by_ids, list(asked))
         return [found.get(document_id) for document_id in asked]
 
+    async def _load_signed_documents(self, asked: Sequence[UUID]) -> list[UUID | None]:
+        return await run_sync(self._read_signed_documents, list(asked))
+
     async def _load_events(self, asked: Sequence[int]) -> list[RecordedEvent | None]:
         return await run_sync(self._read_events, list(asked))
+
+    def _read_signed_documents(self, asked: list[UUID]) -> list[UUID | None]:
+        # From the ledger, not from a view: only the first event of a signature names its document.
+        firsts = [next(iter(self._book.read_stream(stream)), None) for stream in asked]
+        return [None if first is None else named_document(first) for first in firsts]
 
     def _read_events(self, asked: list[int]) -> list[RecordedEvent | None]:
         found: dict[int, RecordedEvent] = {}

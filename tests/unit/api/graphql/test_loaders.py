@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from api.graphql.loaders import Loaders
-from domain.events import RecordedEvent, istanbul_day
+from domain.events import RecordedEvent, encode_state, istanbul_day
 from projections.days.view import empty_day
 from testkit.clock import START, FixedClock
 
@@ -75,3 +75,12 @@ def test_documents_of_a_page_are_read_at_once() -> None:
 
     assert load(store, "card", [UUID(int=1), UUID(int=2)]) == [None, None]
     assert store.asked == ["cards"]
+
+
+def test_document_of_a_signature_is_named_by_the_first_event_of_its_stream() -> None:
+    class Book(Store):
+        def read_stream(self, stream: UUID) -> list[RecordedEvent]:
+            states = [encode_state({"payload": {"document_id": str(UUID(int=9))}}), b"{}"] if stream.int == 5 else []
+            return [RecordedEvent(place, stream, place, 0, "t", state, bytes(32)) for place, state in enumerate(states)]
+
+    assert load(Book(), "signed_document", [UUID(int=5), UUID(int=6)]) == [UUID(int=9), None]
