@@ -149,7 +149,8 @@ BEGIN
             s := stream_numbers[i];
             event_version := coalesce(versions[i], head_versions[s] + 1, 1);
             -- A stream begins at 1; the library's own streams may begin at 0.
-            IF event_version <> head_versions[s] + 1 OR (head_versions[s] IS NULL AND event_version > 1) THEN
+            IF event_version <> head_versions[s] + 1
+               OR (head_versions[s] IS NULL AND event_version NOT BETWEEN 0 AND 1) THEN
                 outcome := 'version_conflict';
                 stream_id := streams[s];
                 current_version := coalesce(kept[s], 0);

@@ -92,6 +92,11 @@ def test_version_that_is_not_the_next_is_a_conflict(recorder: LedgerRecorder, ve
     assert (conflict.value.stream_id, conflict.value.current_version) == (A, 1)
 
 
+def test_stream_that_does_not_exist_cannot_begin_below_zero(recorder: LedgerRecorder) -> None:
+    with pytest.raises(VersionConflictError):
+        recorder.append([event(A, -5)])
+
+
 def test_stream_that_does_not_exist_cannot_begin_later_than_one(recorder: LedgerRecorder) -> None:
     with pytest.raises(VersionConflictError) as conflict:
         recorder.append([event(A, 2)])
