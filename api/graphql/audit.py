@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.describing import described
+from api.graphql.given_texts import check_texts
 from api.graphql.labels import topic_label
 from api.graphql.people import ActorType, Moment, OriginType
 from api.graphql.scalars import Position
@@ -79,5 +80,6 @@ class AuditFilterInput:
     last_position: Position | None = described("Son konum.", default=None)
 
     def filter(self) -> AuditFilter:
-        """The reader's filter."""
+        """The reader's filter. Raises QueryRefused."""
+        check_texts(vars(self))
         return AuditFilter(**vars(self))

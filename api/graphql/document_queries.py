@@ -12,6 +12,7 @@ from api.graphql.connections import AppliedFilter, Connection, connected, echoed
 from api.graphql.context import KutukInfo, RequestContext, in_thread, permitted
 from api.graphql.describing import answered, described
 from api.graphql.documents import After, Document, First, document_of, label_of
+from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.paging import paged
 from domain.access import viewed
@@ -42,7 +43,8 @@ class DocumentFilterInput:
     due_before: datetime | None = described("Cevap süresi bundan önce dolanlar.", default=None)
 
     def filter(self, grades: tuple[str, ...] | None) -> CardFilter:
-        """The reader's filter, within the grades the caller may see."""
+        """The reader's filter, within the grades the caller may see. Raises QueryRefused."""
+        check_texts(vars(self))
         given = vars(self) | {"classifications": grades}
         given["direction"] = self.direction.value if self.direction else None
         given["states"] = tuple(state.value for state in self.states) if self.states is not None else None
@@ -125,13 +127,13 @@ class DocumentQueries:
         ] = None,
     ) -> Document | None:
         """One document, recorded as viewed; None when there is none."""
+        _check_text(number or "")
         request = await permitted(info, Operation.READ_DOCUMENTS, str(id or number or ""), ("documents",))
         documents = request.services.documents
         if (id is None) == (number is None):
             raise QueryRefused(
                 "BAD_ARGUMENTS", "Give either id or number.", "id veya number alanlarından yalnız birini verin."
             )
-        _check_text(number or "")
         card = await in_thread(lambda: documents.card(id) if id else documents.card_by_number(number or ""))
         if card is None:
             request.reads.searched("document", query=number, filters=[f"id={id}"] if id else [], result_count=0)

@@ -10,6 +10,7 @@ import strawberry
 from api.graphql.connections import AppliedFilter, Connection, Edge, PageInfo, cursor_of, position_of
 from api.graphql.describing import described
 from api.graphql.events import EventType, is_audit_record
+from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.scalars import Position
 from domain.events import EventHeader, RecordedEvent, StateError, event_header, micros
@@ -80,6 +81,7 @@ def event_page(
     book: EventBook, chosen: EventFilterInput, first: int, after: str | None, audited: bool
 ) -> Connection[EventType]:
     """At most ``first`` events in the order of positions; audited: see `EventFilterInput.matches`. Blocks."""
+    check_texts(vars(chosen))
     topics = tuple(chosen.topics or ())
     if len(topics) > MAX_TOPICS:
         raise QueryRefused("TOO_MANY_TOPICS", f"At most {MAX_TOPICS} types.", f"En çok {MAX_TOPICS} olay türü verin.")

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from api.access import AccessDeniedError, NotSignedInError, Operation, ReadNotRecordedError, require
 from api.graphql.context import GraphQLServices, RequestContext, in_thread
+from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.labels import topic_label
 from api.graphql.scalars import parsed_instant, parsed_position
@@ -58,6 +59,7 @@ async def _answered(
     try:
         await recognised(request, context)
         await in_thread(lambda: require(context.identity, operation, context.reads, request.url.path))
+        check_texts(request.query_params)
         response: Response = await in_thread(lambda: make(context, dict(request.query_params)))
     except NotSignedInError as error:
         return not_signed_in(error)

@@ -15,6 +15,7 @@ from api.graphql.describing import answered
 from api.graphql.documents import After, First
 from api.graphql.event_lists import EventFilterInput, event_page
 from api.graphql.events import EventType
+from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.paging import paged
 from api.graphql.registers import RegisterEntryType, RegisterType
@@ -146,6 +147,7 @@ class LedgerQueries:
     ) -> Connection[RegisterEntryType]:
         """A page of a register book; recorded as a read."""
         request = await permitted(info, Operation.READ_REGISTERS, rests_on=("registers", "documents"))
+        check_texts({"unit": unit})
         registers, way = request.services.registers, direction.value
         grades = request.grades()
         page = await paged(lambda: registers.entries(way, year, unit, first, after, grades), first)

@@ -18,6 +18,15 @@ MAX_POSITION = 2**53
 """Largest integer that JSON readers keep exact; also keeps hostile numbers away from the database."""
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Years of instants and days: nothing of an institution lies outside, and arithmetic near year 1 or 9999 overflows."""
+
+
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
+
+
 def parsed_position(value: Any) -> Position:
     """A position from an integer or its decimal text. Raises ValueError outside 0 … 2^53."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 16:
@@ -35,18 +44,21 @@ def parsed_digest(value: Any) -> Digest:
 
 
 def parsed_instant(value: Any) -> datetime:
-    """An aware instant from ISO 8601 text with a zone. Raises ValueError."""
+    """An aware instant from ISO 8601 text with a zone, years 1900 to 2999. Raises ValueError."""
     instant = datetime.fromisoformat(value) if isinstance(value, str) and len(value) <= 40 else None
     if instant is None or instant.tzinfo is None:
         raise ValueError("an instant is ISO 8601 text with a zone, such as 2026-11-21T09:30:00Z")
+    _check_year(instant.year)
     return instant
 
 
 def parsed_day(value: Any) -> date:
-    """A calendar day from YYYY-MM-DD. Raises ValueError."""
+    """A calendar day from YYYY-MM-DD, years 1900 to 2999. Raises ValueError."""
     if not isinstance(value, str) or len(value) != 10:
         raise ValueError("a day is YYYY-MM-DD")
-    return date.fromisoformat(value)
+    day = date.fromisoformat(value)
+    _check_year(day.year)
+    return day
 
 
 def parsed_id(value: Any) -> UUID:
@@ -93,13 +105,13 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     datetime: strawberry.scalar(
         name="DateTime",
-        description="Bölgesi belirtilmiş an, ISO 8601 biçiminde (örneğin 2026-11-21T09:30:00Z).",
+        description="Bölgesi belirtilmiş an, ISO 8601 biçiminde (örneğin 2026-11-21T09:30:00Z); 1900–2999 yılları.",
         serialize=lambda value: value.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         parse_value=parsed_instant,
     ),
     date: strawberry.scalar(
         name="Date",
-        description="Takvim günü, YYYY-AA-GG biçiminde; günler İstanbul'a göredir.",
+        description="Takvim günü, YYYY-AA-GG biçiminde, 1900–2999 yılları; günler İstanbul'a göredir.",
         serialize=lambda value: value.isoformat(),
         parse_value=parsed_day,
     ),
