@@ -23,7 +23,7 @@ def shifted_clock(superuser_dsn: str, schema: str, shift: timedelta) -> Iterator
     with psycopg.connect(superuser_dsn, autocommit=True) as connection:
         connection.execute(SQL("SET kutuk.ledger_change = {}").format(Literal(schema)))
         originals = [_definition(connection, schema, name) for name in _CLOCKED]
-        moved = f"({_CLOCK} + interval '{shift.total_seconds()} seconds')"
+        moved = f"({_CLOCK} + interval '{shift // timedelta(microseconds=1)} microseconds')"
         try:
             for text in originals:
                 connection.execute(text.replace(_CLOCK, moved).encode())
