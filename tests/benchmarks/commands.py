@@ -169,7 +169,7 @@ def measure_commands_on_slow_disk(ground: Ground) -> list[Row]:
 
 
 def measure_lost_events(ground: Ground) -> list[Row]:
-    """Events that a reader misses which tails while eight writers write, some of them in conflict."""
+    """Events that a reader misses which tails while eight writers write."""
     with ground.site() as site, closing(EventBook(site.dsn, site.schema)) as book:
         seen: list[int] = []
         with book.subscribe() as tail:
