@@ -3,8 +3,8 @@
 import signal
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Final
 
 import uvicorn
@@ -66,6 +66,27 @@ def work(settings: Settings, *, announce: Announce) -> None:
                 raise WorkersEndedError("a worker thread ended by itself; see the log")
 
 
+class _Server(uvicorn.Server):
+    """Stops once, however often it is asked, and then returns: what was opened around it is closed in order.
+
+    Uvicorn's own way raises the signal again, which for SIGTERM ends the process before anything is closed.
+    """
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: setattr(self, "should_exit", True))
+        yield
+
+
 def _run_server(
     services: Services,
     listener: socket.socket,
@@ -84,10 +105,13 @@ def _run_server(
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         ws_max_size=services.settings.limits.request_bytes,
     )
-    announce(f"Kütük hazır (ready): http://{_shown(services.settings.host)}:{listener.getsockname()[1]}/")
-    if demo:
-        _announce_sign_ins(announce)
-    uvicorn.Server(config).run(sockets=[listener])
+
+    def ready() -> None:
+        announce(f"Kütük hazır (ready): http://{_shown(services.settings.host)}:{listener.getsockname()[1]}/")
+        if demo:
+            _announce_sign_ins(announce)
+
+    _Server(config, ready).run(sockets=[listener])
 
 
 def _announce_sign_ins(announce: Announce) -> None:

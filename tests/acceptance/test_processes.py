@@ -3,13 +3,15 @@
 import os
 import signal
 import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from testkit.lived_ledger import days_ago, lived_ledger
-from testkit.started import INSTITUTION, Installation, Kutuk, eventually, free_port, running
+from testkit.started import INSTITUTION, KUTUK, Installation, Kutuk, announced, eventually, free_port, running
 
 DRAFT = """mutation ($input: DraftDocumentInput!) { draftDocument(input: $input) {
   __typename ... on DocumentChanged { documentId position } } }"""
@@ -68,6 +70,27 @@ def test_server_and_two_workers_on_one_folder_close_and_seal_once(tmp_path: Path
 def topics(installation: Installation) -> list[str]:
     """Topics of all events so far."""
     return [line["topic"] for line in installation.run("events", "tail", "--jsonl").lines()]
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_server_asked_twice_to_stop_ends_in_order(
+    own_demo: Installation, tmp_path: Path, asked: signal.Signals
+) -> None:
+    log = tmp_path / "serve.log"
+    variables = {**own_demo.variables, "KUTUK_PORT": str(free_port())}
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            [str(KUTUK), "serve", "--demo"], env=variables, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
+        announced(process, r"http://[^/\s]+", log)
+        process.send_signal(asked)
+        process.send_signal(asked)
+        code = process.wait(timeout=60)
+
+    assert code == 0
+    assert "Traceback" not in log.read_text()
 
 
 def test_second_server_on_a_taken_port_is_refused_clearly(tmp_path: Path) -> None:
