@@ -57,10 +57,10 @@ class Ledger:
             with self._turn(command):
                 receipt = self._decide(command, act, request)
         except Refusal as refusal:
-            remembered = None if act.has(Role.SYSTEM) else request
-            receipt = self._book.append_facts([refusal_fact(command, refusal, act)], remembered)
-            if not receipt.replayed:
+            answered = self._refused(command, refusal, act, request)
+            if answered is None:
                 raise
+            receipt = answered
         return self._same_answer(receipt)
 
     def record_reads(self, command: RecordReads) -> Receipt:
@@ -79,6 +79,20 @@ class Ledger:
             except VersionConflictError:
                 time.sleep(min(0.001 * attempt, _LONGEST_PAUSE))
         raise ContentionError(f"{type(command).__name__} met {_MOST_ATTEMPTS} version conflicts in a row")
+
+    def _refused(self, command: Any, refusal: Refusal, act: Act, request: RequestEntry) -> Receipt | None:
+        """Record a refusal; or the receipt of the same request, when it was answered while this one was decided.
+
+        Raises RequestKeyConflictError when the key was used meanwhile with another body: then the rule said no only
+        because another process had done the work already.
+        """
+        remembered = None if act.has(Role.SYSTEM) else request
+        if remembered is None:
+            meanwhile = self._book.replay(request.key, request.digest)
+            if meanwhile is not None:
+                return meanwhile
+        receipt = self._book.append_facts([refusal_fact(command, refusal, act)], remembered)
+        return receipt if receipt.replayed else None
 
     def _same_answer(self, receipt: Receipt) -> Receipt:
         """The receipt, or the refusal that a repeated request got the first time."""

@@ -73,6 +73,15 @@ def test_process_of_the_ledger_is_decided_anew_after_a_refusal() -> None:
     story.when(CLOSE, by=SYSTEM, key="close:2026-11-20").then(DayClosed)
 
 
+def test_process_that_came_second_gets_the_first_ones_receipt(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story().given(OpenBook("24301050", ORIGIN, "key", "2026-11-20"), by=SYSTEM)
+    story.when(CLOSE, by=SYSTEM, key="close:2026-11-20")
+    first, known, misses = story.receipt, story.book.replay, iter([None])
+    monkeypatch.setattr(story.book, "replay", lambda key, digest: next(misses, known(key, digest)))
+    story.when(CLOSE, by=SYSTEM, key="close:2026-11-20")
+    assert (story.facts, story.receipt) == ([], replace(first, replayed=True))  # type: ignore[type-var]
+
+
 def test_refusal_is_kept_in_the_actors_own_stream() -> None:
     kept = drafted().when(EDIT, by=STRANGER).then_refused(NotAnEditorError, "SM-2")
     assert kept.originator_id == refusal_stream_of("hasan")
