@@ -27,6 +27,8 @@ _QUIET: Final = {
     # One line per request of every outside call; ours say more.
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
+    # Several lines each time a job looks for work and finds none, every ten seconds; jobs that did something say so.
+    "procrastinate": logging.WARNING,
     # Its access log repeats query strings; reads are recorded as events.
     "uvicorn.access": logging.WARNING,
 }
