@@ -44,7 +44,6 @@ class Element:
         "data",
         "depth",
         "end",
-        "indefinite",
         "limits",
         "parent",
         "start",
@@ -62,7 +61,6 @@ class Element:
         self.data = data
         self.tag = tag
         self.start, self.content, self.content_end, self.end = offsets
-        self.indefinite = self.content_end != self.end
         self.parent = parent
         self.limits = limits
         self.depth: int = 0 if parent is None else parent.depth + 1
@@ -70,6 +68,11 @@ class Element:
 
     def __repr__(self) -> str:
         return f"Element(tag=0x{self.tag:02X}, start={self.start}, end={self.end})"
+
+    @property
+    def indefinite(self) -> bool:
+        """Is the length written as 0x80?"""
+        return self.content_end != self.end
 
     @property
     def tlv(self) -> bytes:
@@ -148,12 +151,14 @@ class Element:
         if self.depth + 1 > self.limits.depth:
             raise DerError(f"nested deeper than {self.limits.depth} levels", self.start)
         found: list[Element] = []
-        position = self.content
-        while position < self.content_end:
-            if len(found) >= self.limits.children:
-                raise DerError(f"more than {self.limits.children} parts in one element", position)
-            tag, offsets = _bounds(self.data, position, self.content_end, self.limits.depth - self.depth)
-            found.append(Element(self.data, tag, offsets, self, self.limits))
+        data, position, limit, limits = self.data, self.content, self.content_end, self.limits
+        while position < limit:
+            if len(found) >= limits.children:
+                raise DerError(f"more than {limits.children} parts in one element", position)
+            tag, offsets = _short_bounds(data, position, limit) or _bounds(
+                data, position, limit, limits.depth - self.depth
+            )
+            found.append(Element(data, tag, offsets, self, limits))
             position = offsets[3]
         return tuple(found)
 
@@ -175,6 +180,26 @@ def read_exact(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     if element.end != len(data):
         raise DerError(f"{len(data) - element.end} bytes follow the element", element.end)
     return element
+
+
+def _short_bounds(data: bytes, start: int, limit: int) -> tuple[int, tuple[int, int, int, int]] | None:
+    """As `_bounds` for what nearly every element is: one identifier octet, a definite length in at most three octets,
+    all inside the container. None for anything else, which `_bounds` then reads or refuses.
+    """
+    content = start + 2
+    if content > limit:
+        return None
+    tag, length = data[start], data[start + 1]
+    if length > 0x7F:
+        octets = length - 0x80
+        if not 0 < octets < 3 or content + octets > limit:
+            return None
+        length = data[content] if octets == 1 else data[content] << 8 | data[content + 1]
+        content += octets
+    end = content + length
+    if end > limit or tag == 0 or tag & 0x1F == 0x1F:
+        return None
+    return tag, (start, content, end, end)
 
 
 def _bounds(data: bytes, start: int, limit: int, depth: int) -> tuple[int, tuple[int, int, int, int]]:

@@ -1,6 +1,7 @@
 """The minimal encoder: new structures of our own, always DER (X.690 clause 10), built from the inside out."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from timestamping.der.tags import Tag
 
@@ -16,7 +17,7 @@ def length_octets(length: int, at_least: int = 1) -> bytes:
 def tlv(tag: int, *parts: bytes) -> bytes:
     """One element: identifier octets `tag`, shortest length, the parts joined."""
     content = b"".join(parts)
-    identifier = tag.to_bytes((max(tag.bit_length(), 1) + 7) // 8, "big")
+    identifier = bytes((tag,)) if tag < 0x100 else tag.to_bytes((tag.bit_length() + 7) // 8, "big")
     return identifier + length_octets(len(content)) + content
 
 
@@ -66,6 +67,7 @@ def utf8_string(value: str) -> bytes:
     return tlv(Tag.UTF8_STRING, value.encode())
 
 
+@lru_cache(maxsize=512)
 def oid(dotted: str) -> bytes:
     """OBJECT IDENTIFIER from dotted text. Raises ValueError when the text is none."""
     first, second, *rest = (int(arc) for arc in dotted.split("."))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from timestamping.der.elements import Element
 from timestamping.der.errors import DerError
@@ -36,6 +37,11 @@ def read_oid(element: Element) -> str:
     value = element.value
     if not value or value[-1] & 0x80 or len(value) > _MAX_OID_OCTETS:
         raise DerError("object identifier is empty, cut or too long", element.start)
+    return _dotted(value)
+
+
+@lru_cache(maxsize=512)
+def _dotted(value: bytes) -> str:
     arcs: list[int] = []
     arc = 0
     for octet in value:
