@@ -85,6 +85,19 @@ WORDING_TR: Final[Mapping[str, str]] = {
     "gen-time-in-future": "Zaman damgasının zamanı gelecekte.",
     "gen-time-before-data": "Zaman damgasının zamanı verinin oluşmasından önce.",
     "accuracy-not-stated": "Zaman damgası doğruluk payını belirtmiyor.",
+    # evidence records
+    "record-unreadable": "Dosya bir kanıt kaydı (RFC 4998) olarak okunamadı.",
+    "record-version": "Kanıt kaydının sürümü bilinmiyor.",
+    "record-encryption-not-evaluated": "Kanıt kaydı şifrelemeden söz ediyor; bu kısım değerlendirilmedi.",
+    "record-algorithm-unlisted": "Kanıt kaydı, başında saymadığı bir özet algoritması kullanıyor.",
+    "record-data-missing": "Kanıt kaydının kapsadığı veri elde yok.",
+    "data-not-covered": "Kanıt kaydı bu veriyi kapsamıyor: veri veya kayıt değiştirilmiş.",
+    "data-digest-missing": "Verinin bu algoritmayla özeti elde yok.",
+    "group-incomplete": "Kanıt kaydı verilenlerden başka veriler de kapsıyor: küme eksik.",
+    "chain-hash-unknown": "Kanıt zincirinin özet algoritması bilinmiyor.",
+    "chain-algorithm-differs": "Kanıt zincirindeki özet algoritmaları birbirini tutmuyor.",
+    "stamps-out-of-order": "Kanıt kaydındaki zaman damgaları zaman sırasında değil.",
+    "renewal-link-broken": "Yenileme damgası, kendinden önceki zaman damgasını kapsamıyor.",
 }
 
 

@@ -8,7 +8,13 @@ from timestamping.cms import in_turkish
 from timestamping.cms.wording import WORDING_TR
 
 ROOT = Path(__file__).resolve().parents[4]
-ROOMS = ("timestamping/cms", "timestamping/trust", "timestamping/tsa", "archive/signatures")
+ROOMS = (
+    "timestamping/cms",
+    "timestamping/trust",
+    "timestamping/tsa",
+    "timestamping/evidence_records",
+    "archive/signatures",
+)
 MAKERS = {"failure", "doubt", "warning", "fail", "NoAnswerError", "Reason"}
 
 
