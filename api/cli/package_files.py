@@ -1,6 +1,5 @@
 """Files of the package commands: opened with a clear word when they cannot be, written whole or not at all."""
 
-import io
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -50,12 +49,10 @@ def write_file(path: Path, write: Callable[[BinaryIO], object], *, replace: bool
 
     Raises SetUpError and what `write` raises.
     """
-    content = io.BytesIO()
-    write(content)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as file:
-            file.write(content.getbuffer())
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         if replace:

@@ -28,6 +28,7 @@ from tests.benchmarks.ground import Ground  # noqa: E402
 from tests.benchmarks.idle_memory import measure_idle_memory  # noqa: E402
 from tests.benchmarks.machine import load, machine  # noqa: E402
 from tests.benchmarks.own_write import measure_own_write  # noqa: E402
+from tests.benchmarks.packages import measure_packages  # noqa: E402
 from tests.benchmarks.raising import measure_raising  # noqa: E402
 from tests.benchmarks.table import Machine, markdown, notes  # noqa: E402
 
@@ -41,6 +42,7 @@ ROWS: Final[dict[str, Callable[[Ground], list[Row]]]] = {
     "own-write": measure_own_write,
     "day": measure_days,
     "raise": measure_raising,
+    "packages": measure_packages,
     "memory": measure_idle_memory,
 }
 """Rows by the name they have on the command line, in the order of the table."""

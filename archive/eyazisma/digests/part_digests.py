@@ -1,10 +1,10 @@
 """Digests of the parts of one package, each part read once."""
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from archive.eyazisma.container import folded
 from archive.eyazisma.digests.algorithms import algorithm_name
+from archive.eyazisma.digests.hashing import hashed
 from archive.eyazisma.findings import PackageRefused
 from archive.eyazisma.model import Package
 
@@ -38,14 +38,17 @@ class PartDigests:
         return known.get(algorithm)
 
     def _compute(self, part: str, algorithms: set[str]) -> dict[str, bytes] | None:
-        hashers = {name: hashlib.new(name) for name in algorithms if name in hashlib.algorithms_available}
         watcher = self._watchers.pop(folded(part), None)
+        pieces = self._package.chunks(part)
         try:
-            for piece in self._package.chunks(part):
-                if watcher is not None:
-                    watcher(piece)
-                for hasher in hashers.values():
-                    hasher.update(piece)
+            return hashed(
+                pieces if watcher is None else _watched(pieces, watcher), algorithms, self._package.opc.size(part)
+            )
         except PackageRefused:
             return None
-        return {name: hasher.digest() for name, hasher in hashers.items()}
+
+
+def _watched(pieces: Iterator[bytes], watcher: Callable[[bytes], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece
+        watcher(piece)

@@ -1,11 +1,11 @@
 """Content of parts: bytes at hand or a file on disk, digested once, copied once."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from archive.eyazisma.digests.hashing import hashed
 from archive.eyazisma.vocabulary import SHA384, SHA512
 
 FileContent: TypeAlias = bytes | Path
@@ -39,8 +39,6 @@ def pieces(content: FileContent) -> Iterator[bytes]:
 
 def digested(content: FileContent) -> PairOfDigests:
     """Both digests, computed in one pass."""
-    sha384, sha512 = hashlib.sha384(), hashlib.sha512()
-    for piece in pieces(content):
-        sha384.update(piece)
-        sha512.update(piece)
-    return PairOfDigests(sha384.digest(), sha512.digest())
+    size = len(content) if isinstance(content, bytes) else content.stat().st_size
+    found = hashed(pieces(content), ("sha384", "sha512"), size)
+    return PairOfDigests(found["sha384"], found["sha512"])
