@@ -1,14 +1,16 @@
 """Certificate paths: the only file that knows pyhanko-certvalidator (pinned; its interface changes often).
 
-The library builds and validates paths by RFC 5280. It is asked without fetching, so nothing here touches a network. Its
-coroutines then never suspend and are driven to their end without an event loop, which lets callers live in one.
+The library builds and validates paths by RFC 5280; revocation is judged by `revocation`. It is asked without fetching,
+so nothing here touches a network. Its coroutines then never suspend and are driven to their end without an event loop,
+which lets callers live in one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from asn1crypto import x509 as asn1_x509
@@ -18,10 +20,8 @@ from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
     ExpiredError,
-    InsufficientRevinfoError,
     NotYetValidError,
     PathError,
-    RevokedError,
     ValidationError,
 )
 from pyhanko_certvalidator.path import ValidationPath
@@ -38,32 +38,44 @@ from domain.signatures.levels import SubIndication
 from timestamping.cms import Certificate, Reason, Verdict, doubt, failure, judged, warning
 from timestamping.trust.algorithms import DEFAULT_POLICY, AlgorithmPolicy
 from timestamping.trust.anchors import Anchor, TrustStore
+from timestamping.trust.ocsp import needs_no_check
+from timestamping.trust.revocation import (
+    CertificateStatus,
+    ReadMaterial,
+    RevocationMaterial,
+    RevocationRules,
+    Status,
+    read_material,
+    status_of,
+)
 
 _MAX_CERTIFICATES = 200  # path building is a search; more candidates than any real token or package carries end it
 _MAX_PATHS = 8
+_LENIENT = RevocationRules()
+_NO_REVOCATION = CertRevTrustPolicy(
+    RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+)
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class RevocationMaterial:
-    """Stored revocation data as DER: CertificateLists and OCSPResponses."""
-
-    crls: tuple[bytes, ...] = ()
-    ocsps: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PathVerdict:
     """verdict: does the leaf lead to an anchor? path: leaf first, anchor last, empty when none was built.
 
-    anchor: the one reached. revocation_checked: revocation data was at hand for this question.
+    anchor: the one reached. statuses: what is known about the revocation of each certificate of the path below the
+    anchor, in the order of the path, with the list or answer that decided it.
     """
 
     verdict: Verdict
     path: tuple[Certificate, ...] = ()
     anchor: Anchor | None = None
-    revocation_checked: bool = False
+    statuses: tuple[CertificateStatus, ...] = field(default=(), repr=False)
+
+    @property
+    def revocation_checked(self) -> bool:
+        """Was revocation data about the leaf at hand and usable?"""
+        return bool(self.statuses) and self.statuses[0].status is not Status.UNKNOWN
 
 
 def validate_path(
@@ -74,11 +86,12 @@ def validate_path(
     *,
     revocation: RevocationMaterial | None = None,
     algorithms: AlgorithmPolicy = DEFAULT_POLICY,
+    rules: RevocationRules = _LENIENT,
 ) -> PathVerdict:
     """Does `leaf` lead to an anchor trusted at `at`, every certificate on the way valid at `at` (aware UTC)?
 
-    `others` help building the path and are not trusted. A certificate revoked after `at` does no harm. Missing
-    revocation data is a warning here, because whether it is needed is the caller's policy.
+    `others` help building the path and are not trusted. A certificate revoked after `at` does no harm. rules: whether
+    revocation data is needed and how fresh; by default its absence is a warning.
     """
     anchors = store.at(at)
     direct = next((anchor for anchor in anchors if anchor.certificate == leaf), None)
@@ -91,87 +104,101 @@ def validate_path(
         return PathVerdict(judged([_no_chain("no trust anchor is known for that moment")]))
     if len(others) > _MAX_CERTIFICATES:
         return PathVerdict(judged([_no_chain(f"more than {_MAX_CERTIFICATES} certificates offered for one path")]))
-    return _searched(leaf, [*others, *store.intermediates], anchors, at, revocation or RevocationMaterial(), algorithms)
+    offered = [*others, *store.intermediates]
+    found = _found(leaf, offered, anchors, at, algorithms)
+    if isinstance(found, Reason):
+        return PathVerdict(judged([found]))
+    material = read_material(revocation or RevocationMaterial())
+    return _best([_about_revocation(path, anchors, material, at, rules, offered) for path in found])
 
 
-def _searched(
+def _found(
     leaf: Certificate,
     others: Sequence[Certificate],
     anchors: tuple[Anchor, ...],
     at: datetime,
-    revocation: RevocationMaterial,
     algorithms: AlgorithmPolicy,
+) -> list[tuple[Certificate, ...]] | Reason:
+    """The paths that hold, revocation apart; the first reason against one when none does."""
+    problem: Reason | None = None
+    holding: list[tuple[Certificate, ...]] = []
+    try:
+        context = _context(others, anchors, at, algorithms)
+        for path in _driven(_paths(context, asn1_x509.Certificate.load(leaf.der))):
+            against = _problem(context, path)
+            if against is None:
+                holding.append(_certificates(path))
+            problem = problem or against
+    except PathError:
+        return _no_chain(f"no path from {leaf.subject_text!r} to a trusted certificate")
+    except Exception as error:  # hostile certificates make the library raise anything; it ends here
+        return _general(f"a certificate of the path cannot be read: {error}")
+    return holding or problem or _no_chain("no path to a trusted certificate")
+
+
+def _best(verdicts: Sequence[PathVerdict]) -> PathVerdict:
+    """The first that passes, else the first."""
+    return next((verdict for verdict in verdicts if verdict.verdict.passed), verdicts[0])
+
+
+def _about_revocation(
+    path: tuple[Certificate, ...],
+    anchors: tuple[Anchor, ...],
+    material: ReadMaterial,
+    at: datetime,
+    rules: RevocationRules,
+    offered: Sequence[Certificate],
 ) -> PathVerdict:
-    """The first path that holds, judged with as much of the revocation data as fits it."""
-    first: PathVerdict | None = None
-    for rules in _RULES if revocation.crls or revocation.ocsps else _RULES[-1:]:
-        try:
-            context = _context(others, anchors, at, revocation, algorithms, rules)
-            found = _driven(_paths(context, asn1_x509.Certificate.load(leaf.der)))
-        except PathError:
-            return PathVerdict(judged([_no_chain(f"no path from {leaf.subject_text!r} to a trusted certificate")]))
-        except Exception as error:  # hostile certificates make the library raise anything; it ends here
-            return PathVerdict(judged([_general(f"a certificate of the path cannot be read: {error}")]))
-        outcome = _best(context, found, anchors, rules)
-        if outcome.verdict.codes != ("revocation-unknown",):
-            return outcome
-        first = first or outcome
-    return first or PathVerdict(judged([_no_chain("no path to a trusted certificate")]))
+    """The verdict on a path that holds otherwise."""
+    anchor = next((item for item in anchors if item.certificate == path[-1]), None)
+    statuses = tuple(
+        status_of(certificate, issuer, material, at, rules, offered) for certificate, issuer in pairwise(path)
+    )
+    reasons = [*material.reasons, *(reason for status in statuses for reason in status.reasons)]
+    for number, status in enumerate(statuses):
+        reasons.extend(_about_status(status, number, rules, leaf_known=statuses[0].status is not Status.UNKNOWN))
+    return PathVerdict(judged(dict.fromkeys(reasons)), path, anchor, statuses)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """For which certificates of a path revocation data must be found."""
-
-    leaf: bool
-    authorities: bool
-
-    def policy(self) -> CertRevTrustPolicy:
-        needed, ignored = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, RevocationCheckingRule.NO_CHECK
-        rules = RevocationCheckingPolicy(needed if self.leaf else ignored, needed if self.authorities else ignored)
-        return CertRevTrustPolicy(rules, retroactive_revinfo=True)
-
-    def warnings(self) -> list[Reason]:
-        if not self.leaf:
+def _about_status(status: CertificateStatus, number: int, rules: RevocationRules, *, leaf_known: bool) -> list[Reason]:
+    """What the status of the certificate at that place of the path (0: the leaf) means for the path."""
+    name, when = status.certificate.subject_text, status.revoked_at
+    match status.status:
+        case Status.GOOD:
+            return []
+        case Status.REVOKED if number == 0:
+            text = f"{name!r} was revoked on {when:%Y-%m-%d %H:%M:%S} UTC"
+            return [failure("certificate-revoked", text, SubIndication.REVOKED)]
+        case Status.REVOKED:
+            text = f"the authority {name!r} was revoked on {when:%Y-%m-%d %H:%M:%S} UTC"
+            return [doubt("authority-revoked", text, SubIndication.REVOKED_CA_NO_POE)]
+        case Status.ON_HOLD:
+            return [doubt("certificate-on-hold", f"{name!r} is on hold", SubIndication.TRY_LATER)]
+        case Status.UNKNOWN if needs_no_check(status.certificate):
+            return []
+        case Status.UNKNOWN if rules.required:
+            text = f"nothing usable at hand says whether {name!r} was revoked"
+            return [doubt("revocation-unknown", text, SubIndication.TRY_LATER)]
+        case Status.UNKNOWN if number == 0:
             return [warning("revocation-not-checked", "no revocation data was at hand for the certificate")]
-        if not self.authorities:
+        case Status.UNKNOWN if leaf_known:
             return [warning("authority-revocation-not-checked", "no revocation data was at hand for its authorities")]
-        return []
-
-
-_RULES = (_Rules(True, True), _Rules(True, False), _Rules(False, True), _Rules(False, False))
-
-
-def _best(
-    context: ValidationContext, found: Sequence[ValidationPath], anchors: tuple[Anchor, ...], rules: _Rules
-) -> PathVerdict:
-    failed: Reason | None = None
-    for path in found:
-        problem = _problem(context, path)
-        if problem is None:
-            certificates = _certificates(path)
-            anchor = next((item for item in anchors if item.certificate == certificates[-1]), None)
-            return PathVerdict(judged(rules.warnings()), certificates, anchor, rules.leaf)
-        failed = failed or problem
-    return PathVerdict(judged([failed or _no_chain("no path to a trusted certificate")]))
+        case Status.UNKNOWN:
+            return []
 
 
 def _context(
     others: Sequence[Certificate],
     anchors: tuple[Anchor, ...],
     at: datetime,
-    revocation: RevocationMaterial,
     algorithms: AlgorithmPolicy,
-    rules: _Rules,
 ) -> ValidationContext:
     return ValidationContext(
         trust_roots=[asn1_x509.Certificate.load(anchor.certificate.der) for anchor in anchors],
         other_certs=[asn1_x509.Certificate.load(certificate.der) for certificate in others],
         moment=at,
         allow_fetching=False,
-        crls=list(revocation.crls),
-        ocsps=list(revocation.ocsps),
-        revinfo_policy=rules.policy(),
+        revinfo_policy=_NO_REVOCATION,
         time_tolerance=timedelta(0),
         algorithm_usage_policy=_DatedAlgorithms(algorithms),
     )
@@ -189,16 +216,12 @@ async def _paths(context: ValidationContext, leaf: asn1_x509.Certificate) -> lis
 def _problem(context: ValidationContext, path: ValidationPath) -> Reason | None:
     try:
         _driven(async_validate_path(context, path))
-    except RevokedError as error:
-        return failure("certificate-revoked", str(error), SubIndication.REVOKED)
     except ExpiredError as error:
         return doubt("certificate-expired", str(error), SubIndication.OUT_OF_BOUNDS_NO_POE)
     except NotYetValidError as error:
         return doubt("certificate-not-yet-valid", str(error), SubIndication.OUT_OF_BOUNDS_NO_POE)
     except DisallowedAlgorithmError as error:
         return doubt("path-algorithm-too-weak", str(error), SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE)
-    except InsufficientRevinfoError as error:
-        return doubt("revocation-unknown", str(error), SubIndication.TRY_LATER)
     except ValidationError as error:
         return _general(str(error))
     except Exception as error:  # as above

@@ -40,8 +40,10 @@ from timestamping.der import DerError
 from timestamping.trust import (
     DEFAULT_POLICY,
     AlgorithmPolicy,
+    CertificateStatus,
     PathVerdict,
     RevocationMaterial,
+    RevocationRules,
     TrustStore,
     validate_path,
 )
@@ -51,6 +53,9 @@ from timestamping.tsa.tokens import Imprint, TimeStampToken, TstInfo
 
 TEST_POLICY_ARC = "2.999.3161"
 """Policies under this arc (2.999 is the arc for examples, ITU-T X.660) mark tokens of the test authority."""
+
+
+_LENIENT = RevocationRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class TokenVerdict:
 
     info: the statement, None when unreadable. certificate: the authority's. path: leaf first, anchor last.
     test: made by a test authority or under a test anchor; must be shown as TEST. token: bytes that were judged.
+    statuses: what is known about the revocation of each certificate of the path, leaf first.
     """
 
     verdict: Verdict
@@ -93,6 +99,7 @@ class TokenVerdict:
     certificate: Certificate | None = None
     path: tuple[Certificate, ...] = ()
     test: bool = False
+    statuses: tuple[CertificateStatus, ...] = field(default=(), repr=False)
 
     @property
     def passed(self) -> bool:
@@ -142,15 +149,16 @@ def check_token(
     revocation: RevocationMaterial | None = None,
     chain_at: datetime | None = None,
     algorithms: AlgorithmPolicy = DEFAULT_POLICY,
+    rules: RevocationRules = _LENIENT,
 ) -> TokenVerdict:
     """Judge one token at our time `at` (aware UTC). Never raises on hostile bytes.
 
     certificates: further ones that may hold the authority's or its chain. chain_at: moment at which the path must hold;
-    None takes genTime. revocation: in addition to the CRLs inside the token.
+    None takes genTime. revocation: in addition to the data inside the token. rules: whether it is needed, how fresh.
     """
+    moment = _Moment(at, chain_at, revocation or RevocationMaterial(), algorithms, rules)
     try:
-        parsed = TimeStampToken(token)
-        return _judged(parsed, expected, trust, at, certificates, revocation, chain_at, algorithms)
+        return _judged(TimeStampToken(token), expected, trust, certificates, moment)
     except DerError as error:
         unreadable = failure("token-unreadable", f"the token cannot be read: {error}", _FORMAT)
         return TokenVerdict(judged([unreadable]), token)
@@ -159,22 +167,26 @@ def check_token(
 _FORMAT = SubIndication.FORMAT_FAILURE
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """When and by which data a token is judged, see `check_token`."""
+
+    at: datetime
+    chain_at: datetime | None
+    revocation: RevocationMaterial
+    algorithms: AlgorithmPolicy
+    rules: RevocationRules
+
+
 def _judged(
-    token: TimeStampToken,
-    expected: Expectation,
-    trust: TrustStore,
-    at: datetime,
-    more: Sequence[Certificate],
-    revocation: RevocationMaterial | None,
-    chain_at: datetime | None,
-    algorithms: AlgorithmPolicy,
+    token: TimeStampToken, expected: Expectation, trust: TrustStore, more: Sequence[Certificate], moment: _Moment
 ) -> TokenVerdict:
     found = _Findings()
     signer = _only_signer(token, found)  # point 2
     if signer is None:
         return TokenVerdict(judged(found.reasons), token.der)
     info = token.info
-    _check_info(info, expected, found, algorithms)  # point 3
+    _check_info(info, expected, found, moment.algorithms)  # point 3
     known = (*token.signed_data.certificate_list, *more)
     math = check_signer(signer, token.signed_data.content, oids.TST_INFO, known)  # points 2, 4, 6
     found.reasons.extend(reason for reason in math.verdict.reasons if reason.code not in _HARMLESS)
@@ -182,13 +194,8 @@ def _judged(
     path = PathVerdict(judged(()))
     if math.certificate is not None:  # point 5
         _check_usage(math.certificate, found)
-        stored = _with_embedded(token, revocation)
-        moment = chain_at or info.gen_time
-        path = validate_path(math.certificate, known, trust, moment, revocation=stored, algorithms=algorithms)
-        found.reasons.extend(path.verdict.reasons)
-        found.reasons.extend(algorithms.about_key(math.certificate, moment, "authority"))
-    _check_time(info, expected, at, found)  # point 7
-    test = info.policy.startswith(TEST_POLICY_ARC + ".") or (path.anchor is not None and path.anchor.test)
+        path = _path(token, math.certificate, known, trust, moment, found)
+    _check_time(info, expected, moment.at, found)  # point 7
     return TokenVerdict(
         judged(found.reasons),
         token.der,
@@ -197,8 +204,28 @@ def _judged(
         math.signature_ok and math.digest_ok,
         math.certificate,
         path.path,
-        test,
+        info.policy.startswith(TEST_POLICY_ARC + ".") or (path.anchor is not None and path.anchor.test),
+        path.statuses,
     )
+
+
+def _path(
+    token: TimeStampToken,
+    certificate: Certificate,
+    known: Sequence[Certificate],
+    trust: TrustStore,
+    moment: _Moment,
+    found: _Findings,
+) -> PathVerdict:
+    """The path of the authority at the moment for which it must hold, with the data given and that in the token."""
+    inside = token.signed_data
+    stored = moment.revocation.joined(RevocationMaterial(inside.revocation_lists, inside.ocsp_responses))
+    at = moment.chain_at or token.info.gen_time
+    algorithms = moment.algorithms
+    path = validate_path(certificate, known, trust, at, revocation=stored, algorithms=algorithms, rules=moment.rules)
+    found.reasons.extend(path.verdict.reasons)
+    found.reasons.extend(algorithms.about_key(certificate, at, "authority"))
+    return path
 
 
 _HARMLESS = frozenset({"attributes-unsorted", "digest-algorithms-differ", "signer-named-otherwise"})
@@ -291,9 +318,3 @@ def _check_time(info: TstInfo, expected: Expectation, at: datetime, found: _Find
         found.fail("gen-time-before-data", text, SubIndication.TIMESTAMP_ORDER_FAILURE)
     if not info.accuracy:
         found.reasons.append(warning("accuracy-not-stated", "the token states no accuracy"))
-
-
-def _with_embedded(token: TimeStampToken, given: RevocationMaterial | None) -> RevocationMaterial:
-    """The revocation data given, and that inside the token."""
-    given, inside = given or RevocationMaterial(), token.signed_data
-    return RevocationMaterial((*given.crls, *inside.revocation_lists), (*given.ocsps, *inside.ocsp_responses))

@@ -110,7 +110,8 @@ def test_revocation_list_by_a_stranger_is_not_used(pki: TestPki) -> None:
     found = validate_path(
         pki.citizen.certificate, [pki.issuer.certificate], pki.trust, NOW, revocation=RevocationMaterial((crl,))
     )
-    assert found.verdict.codes == ("revocation-not-checked",)
+    assert found.verdict.codes == ("crl-signature-bad", "revocation-not-checked")
+    assert not found.revocation_checked
 
 
 def test_unreadable_revocation_data_is_no_exception(pki: TestPki) -> None:
