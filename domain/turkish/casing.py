@@ -9,6 +9,8 @@ _DOTTED_CAPITAL: Final = re.compile("I([\u0316-\u0319\u031c-\u0320\u0323-\u0326\
 """A capital I with a dot above, whatever marks below stand between (CLDR After_I)."""
 _WORD: Final = re.compile(r"[^ \t\n\u00a0-]+")
 _APOSTROPHES: Final = "'’"
+SMALL_WORDS: Final = frozenset({"ve", "ile", "ya", "veya", "yahut", "ki", "da", "de", "mı", "mi", "mu", "mü"})
+"""Words that stay small inside titles and headings (TDK Yazım Kılavuzu)."""
 
 
 def nfc(text: str) -> str:
@@ -34,6 +36,12 @@ def title(text: str) -> str:
     What follows an apostrophe stays lower: ``ATATÜRK’ÜN`` → ``Atatürk’ün``.
     """
     return nfc(_WORD.sub(lambda word: _capitalised(word.group()), nfc(text)))
+
+
+def headline(text: str) -> str:
+    """`title`, with the small words (ve, ile, veya …) in small letters unless they come first."""
+    words = title(text).split(" ")
+    return " ".join(lower(word) if place and lower(word) in SMALL_WORDS else word for place, word in enumerate(words))
 
 
 def _capitalised(word: str) -> str:
