@@ -7,6 +7,14 @@ Callers: `api.composition`, `api.procedures`, `api.cli`, `archive.signatures`, `
 It must not know: days, documents, the ledger, files, networks (tokens come from a stamper), the wall clock.
 """
 
+from timestamping.evidence_records.building import (
+    Stamper,
+    build_records,
+    hash_of_chain,
+    renew_hash_trees,
+    renew_time_stamps,
+    wrap_token,
+)
 from timestamping.evidence_records.checking import check_record
 from timestamping.evidence_records.data_objects import DataObject, digest_of
 from timestamping.evidence_records.errors import DigestUnavailableError, RecordError
@@ -32,8 +40,14 @@ __all__ = [
     "RecordError",
     "RecordReport",
     "StampReport",
+    "Stamper",
+    "build_records",
     "check_record",
     "digest_of",
+    "hash_of_chain",
     "read_record",
     "record_of",
+    "renew_hash_trees",
+    "renew_time_stamps",
+    "wrap_token",
 ]
