@@ -10,39 +10,60 @@ References: RFC 5652, ETSI TS 101 733 and EN 319 122-1 (CAdES), EN 319 102-1 (wo
 """
 
 from archive.signatures.checking import check_signatures
+from archive.signatures.collected import ArchiveForm, Means
+from archive.signatures.extending import extend
 from archive.signatures.levels import baseline_of, level_of
 from archive.signatures.making import SignedAttributes, sign_attached, sign_detached
 from archive.signatures.raising import Raised, Stamper, raise_to_t, signers_to_raise
 from archive.signatures.refusals import (
+    AlreadyAtLevelError,
     AlreadyTimeStampedError,
+    ArchiveFormError,
+    GraceRunningError,
+    HalfwayError,
     NoSuchSignerError,
     NotCadesError,
     PreservedByRecordError,
     RaisingRefusal,
+    RenewalTooLateError,
     SignatureNotIntactError,
     SignatureUndecidedError,
     SignatureUnreadableError,
+    SignerNotValidError,
+    StampNotValidError,
+    ValidationDataMissingError,
 )
 from archive.signatures.reports import FileReport, SignatureReport, StampKind, TimestampReport
 
 __all__ = [
+    "AlreadyAtLevelError",
     "AlreadyTimeStampedError",
+    "ArchiveForm",
+    "ArchiveFormError",
     "FileReport",
+    "GraceRunningError",
+    "HalfwayError",
+    "Means",
     "NoSuchSignerError",
     "NotCadesError",
     "PreservedByRecordError",
     "Raised",
     "RaisingRefusal",
+    "RenewalTooLateError",
     "SignatureNotIntactError",
     "SignatureReport",
     "SignatureUndecidedError",
     "SignatureUnreadableError",
     "SignedAttributes",
+    "SignerNotValidError",
     "StampKind",
+    "StampNotValidError",
     "Stamper",
     "TimestampReport",
+    "ValidationDataMissingError",
     "baseline_of",
     "check_signatures",
+    "extend",
     "level_of",
     "raise_to_t",
     "sign_attached",
