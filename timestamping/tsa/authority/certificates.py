@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,16 +12,24 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from timestamping.cms import Certificate, SigningPort, hash_by_name, port_of_key
+from timestamping.der import oid, sequence
+
+_QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
+QUALIFIED_STATEMENTS = ("0.4.0.1862.1.1", "2.16.792.1.61.0.1.5070.1.1")
+"""What a Turkish qualified certificate states (EN 319 412-5; BTK profile guide): both are asked for."""
+QUALIFIED_POLICY = "2.16.792.1.61.0.1.5070.1.1"
 
 
 class KeyKind(StrEnum):
-    """P256: small and fast, the default. RSA: 2048 bits. ED25519: modern."""
+    """P256: small and fast, the default. P384. RSA: 2048 bits, RSA_4096: those. ED25519: modern."""
 
     P256 = "p256"
+    P384 = "p384"
     RSA = "rsa"
+    RSA_4096 = "rsa-4096"
     ED25519 = "ed25519"
 
 
@@ -30,6 +39,9 @@ class Profile:
 
     common_name: subject CN. not_before, not_after: validity, aware UTC. ca: may issue others.
     purposes: extended key usage as dotted text, None leaves it out. key_usage: names of x509.KeyUsage to set.
+    path_length: how many authorities may follow. qualified: with the QC statements of a Turkish qualified certificate.
+    policies: certificate policies. crl_addresses, ocsp_addresses, issuer_addresses: where to ask. no_check: nobody need
+    ask whether it is revoked. digest: hash of its signature.
     """
 
     common_name: str
@@ -39,6 +51,14 @@ class Profile:
     purposes: tuple[str, ...] | None = None
     purposes_critical: bool = True
     key_usage: frozenset[str] = frozenset({"digital_signature"})
+    path_length: int | None = None
+    qualified: bool = False
+    policies: tuple[str, ...] = ()
+    crl_addresses: tuple[str, ...] = ()
+    ocsp_addresses: tuple[str, ...] = ()
+    issuer_addresses: tuple[str, ...] = ()
+    no_check: bool = False
+    digest: str = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +79,29 @@ def time_stamping_profile(common_name: str, not_before: datetime, not_after: dat
     return Profile(common_name, not_before, not_after, purposes=(purpose,))
 
 
+def qualified_profile(common_name: str, not_before: datetime, not_after: datetime) -> Profile:
+    """A qualified certificate of a person as BTK's guide asks: QC statements, non-repudiation, a policy."""
+    return Profile(
+        common_name,
+        not_before,
+        not_after,
+        key_usage=frozenset({"content_commitment"}),
+        qualified=True,
+        policies=(QUALIFIED_POLICY,),
+    )
+
+
 def make_key(kind: KeyKind = KeyKind.P256) -> CertificateIssuerPrivateKeyTypes:
     """A fresh private key."""
     match kind:
         case KeyKind.P256:
             return ec.generate_private_key(ec.SECP256R1())
+        case KeyKind.P384:
+            return ec.generate_private_key(ec.SECP384R1())
         case KeyKind.RSA:
             return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        case KeyKind.RSA_4096:
+            return rsa.generate_private_key(public_exponent=65537, key_size=4096)
         case KeyKind.ED25519:
             return ed25519.Ed25519PrivateKey.generate()
 
@@ -84,7 +120,7 @@ def issue(profile: Profile, key: CertificateIssuerPrivateKeyTypes, issuer: Crede
         .serial_number(_serial(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo), profile))
         .not_valid_before(profile.not_before)
         .not_valid_after(profile.not_after)
-        .add_extension(x509.BasicConstraints(ca=profile.ca, path_length=None), critical=True)
+        .add_extension(x509.BasicConstraints(ca=profile.ca, path_length=profile.path_length), critical=True)
         .add_extension(_usage(profile), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
@@ -92,7 +128,9 @@ def issue(profile: Profile, key: CertificateIssuerPrivateKeyTypes, issuer: Crede
     if profile.purposes is not None:
         purposes = x509.ExtendedKeyUsage([x509.ObjectIdentifier(purpose) for purpose in profile.purposes])
         builder = builder.add_extension(purposes, critical=profile.purposes_critical)
-    signed = builder.sign(issuer_key, _hash_for(issuer_key))
+    for extension in _further(profile):
+        builder = builder.add_extension(extension, critical=False)
+    signed = builder.sign(issuer_key, _hash_for(issuer_key, profile.digest))
     return Credential(Certificate(signed.public_bytes(Encoding.DER)), key)
 
 
@@ -143,5 +181,35 @@ def _serial(key_info: bytes, profile: Profile) -> int:
     return int.from_bytes(seed[:15], "big") | 1
 
 
-def _hash_for(key: CertificateIssuerPrivateKeyTypes) -> hashes.SHA256 | None:
-    return None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+def _further(profile: Profile) -> Iterator[x509.ExtensionType]:
+    """The extensions that only some certificates have."""
+    if profile.policies:
+        named = [x509.PolicyInformation(x509.ObjectIdentifier(policy), None) for policy in profile.policies]
+        yield x509.CertificatePolicies(named)
+    if profile.qualified:
+        stated = sequence(*(sequence(oid(statement)) for statement in QUALIFIED_STATEMENTS))
+        yield x509.UnrecognizedExtension(x509.ObjectIdentifier(_QC_STATEMENTS), stated)
+    if profile.crl_addresses:
+        full = [x509.UniformResourceIdentifier(address) for address in profile.crl_addresses]
+        yield x509.CRLDistributionPoints([x509.DistributionPoint(full, None, None, None)])
+    access = [(AuthorityInformationAccessOID.OCSP, address) for address in profile.ocsp_addresses]
+    access += [(AuthorityInformationAccessOID.CA_ISSUERS, address) for address in profile.issuer_addresses]
+    if access:
+        described = [x509.AccessDescription(method, x509.UniformResourceIdentifier(uri)) for method, uri in access]
+        yield x509.AuthorityInformationAccess(described)
+    if profile.no_check:
+        yield x509.OCSPNoCheck()
+
+
+def _hash_for(
+    key: CertificateIssuerPrivateKeyTypes, digest: str = "sha256"
+) -> hashes.SHA256 | hashes.SHA384 | hashes.SHA512 | None:
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return None
+    match digest:
+        case "sha384":
+            return hashes.SHA384()
+        case "sha512":
+            return hashes.SHA512()
+        case _:
+            return hashes.SHA256()
