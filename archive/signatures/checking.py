@@ -3,9 +3,12 @@
 Steps for each signer:
 1. mathematics: content digest, certificate bound by hash, signature bytes (`timestamping.cms`);
 2. level by the attributes present;
-3. time-stamps: imprint recomputed for the place where each stands, token checked in full;
+3. time-stamps: imprint and index for the place where each stands (`stamps`), then trust from the newest inwards
+   (`past`), which proves when the signature existed;
 4. counter-signatures, nested, each over the octets of its parent's signature (RFC 5652, 11.4);
-5. trust: the certificate's path at the earliest proven moment, else at the moment of checking.
+5. trust: the certificate's path and the algorithms at the earliest proven moment, else at the moment of checking;
+6. references and values against each other (`reference_checks`), the Turkish profile the signer names (`profiles`).
+Embedded evidence records are judged before the signers: what they prove counts for all (`embedded_records`).
 
 A file that cannot be read is a finding with FORMAT_FAILURE, never an exception.
 """
@@ -13,20 +16,24 @@ A file that cannot be read is a finding with FORMAT_FAILURE, never an exception.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from archive.signatures.coverage import Proofs
+from archive.signatures.embedded_records import embedded_records
+from archive.signatures.held_data import MAX_NESTED, held_data
 from archive.signatures.levels import baseline_of, level_of
-from archive.signatures.reports import FileReport, SignatureReport, StampKind, TimestampReport
-from archive.signatures.stamps import Judge, stamp_reports
+from archive.signatures.past import Judge, judged_stamps, order_findings
+from archive.signatures.reports import EmbeddedRecord, FileReport, SignatureReport, TimestampReport
+from archive.signatures.signer_trust import about_trust
+from archive.signatures.stamps import Place, standing_stamps
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import (
     Certificate,
     Reason,
     SignedData,
-    SignerCheck,
     SignerInfo,
     check_signer,
-    doubt,
     failure,
     judged,
     oids,
@@ -34,9 +41,8 @@ from timestamping.cms import (
     warning,
 )
 from timestamping.der import DerError, Element, read_oid, read_time
-from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationMaterial, TrustStore, validate_path
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationMaterial, TrustStore
 
-_MAX_NESTED = 8  # counter-signatures upon counter-signatures; deeper nesting is an attack on our stack
 _MAX_SIGNERS = 500  # each costs a signature check and a path; thousands in one file are an attack on our time
 _NO_TRUST = TrustStore()
 
@@ -48,26 +54,30 @@ def check_signatures(
     content: bytes | None = None,
     trust: TrustStore = _NO_TRUST,
     certificates: Sequence[Certificate] = (),
+    revocation: RevocationMaterial | None = None,
     algorithms: AlgorithmPolicy = DEFAULT_POLICY,
 ) -> FileReport:
     """Judge every signer of the CMS file `data` at `at` (aware UTC). Never raises on hostile bytes.
 
-    content: the signed octets of a detached signature. certificates: given beside the file, to find signers and paths.
+    content: the signed octets of a detached signature. certificates, revocation: given beside the file.
     """
-    judge = Judge(trust, at, algorithms, tuple(certificates))
+    judge = Judge(trust, at, algorithms, tuple(certificates), revocation or RevocationMaterial())
     try:
         parsed = read_signed_data(data)
         signers = parsed.signer_infos.children
         stored = parsed.content
+        if len(signers) > _MAX_SIGNERS:
+            return FileReport((), (_too_many(f"more than {_MAX_SIGNERS} signers in one file"),))
+        held = held_data(parsed)
     except DerError as error:
         unreadable = failure("file-unreadable", f"no CMS signature can be read: {error}", SubIndication.FORMAT_FAILURE)
         return FileReport((), (unreadable,))
-    if len(signers) > _MAX_SIGNERS:
-        return FileReport((), (_too_many(f"more than {_MAX_SIGNERS} signers in one file"),))
-    findings = _about_file(parsed, stored, content, len(signers))
+    findings = [*_about_file(parsed, stored, content, len(signers)), *held.findings]
     octets = content if stored is None else stored
-    reports = tuple(_report(parsed, item, octets, judge) for item in signers)
-    return FileReport(reports, tuple(findings), len(data) - parsed.root.end)
+    file = _File(parsed, octets, judge.with_held(held), [Proofs() for _ in signers])
+    records = file.records(findings)
+    reports = tuple(file.report(item, number) for number, item in enumerate(signers))
+    return FileReport(reports, tuple(findings), len(data) - parsed.root.end, records)
 
 
 def _too_many(text: str) -> Reason:
@@ -87,57 +97,108 @@ def _about_file(parsed: SignedData, stored: bytes | None, given: bytes | None, s
     return found
 
 
-def _report(parsed: SignedData, element: Element, content: bytes | None, judge: Judge) -> SignatureReport:
-    try:
-        signer = SignerInfo(element)
-        known = (*parsed.certificate_list, *judge.certificates)
-        return _judged(parsed, signer, content, parsed.content_type, known, judge, 0)
-    except DerError as error:
-        return _unreadable(error, parsed.content is None)
-
-
 def _unreadable(error: DerError, detached: bool) -> SignatureReport:
     reason = failure("signer-unreadable", f"the signer cannot be read: {error}", SubIndication.FORMAT_FAILURE)
     level = SignatureLevel.CMS
     return SignatureReport(None, level, level, detached, False, judged([reason]))
 
 
-def _judged(
-    parsed: SignedData,
-    signer: SignerInfo,
-    content: bytes | None,
-    content_type: str | None,
-    known: Sequence[Certificate],
-    judge: Judge,
-    depth: int,
-) -> SignatureReport:
-    math = check_signer(signer, content, content_type, known)  # 1
-    level = level_of(signer)  # 2
-    reasons = list(math.verdict.reasons)
-    if level is SignatureLevel.CMS:
-        text = "no signing-certificate attribute: a plain CMS signature, not CAdES"
-        reasons.append(warning("not-cades", text))
-    stamps = stamp_reports(signer, content, known, judge)  # 3
-    reasons.extend(_about_stamps(stamps))
-    proven = _proven(stamps)
-    stored = RevocationMaterial(parsed.revocation_lists, parsed.ocsp_responses)
-    counter = _counter_signatures(parsed, signer, known, judge, depth)  # 4
-    reasons.extend(_about_counter(counter))
-    reasons.extend(_about_trust(math, known, judge, proven, stored))  # 5
-    return SignatureReport(
-        signer=math.certificate.subject_text if math.certificate else None,
-        level=level,
-        baseline=baseline_of(parsed, signer),
-        detached=parsed.content is None,
-        intact=math.intact,
-        verdict=judged(reasons),
-        certificate=math.certificate,
-        signing_time=_signing_time(signer),
-        policy=_policy(signer),
-        proven_time=proven,
-        timestamps=stamps,
-        counter_signatures=counter,
-    )
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file under judgement. content: the signed octets or None. proofs: of each signer."""
+
+    data: SignedData
+    content: bytes | None
+    judge: Judge
+    proofs: list[Proofs]
+    _budget: list[int] = field(default_factory=lambda: [_MAX_SIGNERS])
+
+    def records(self, findings: list[Reason]) -> tuple[EmbeddedRecord, ...]:
+        """The embedded evidence records; bad ones are findings about the file."""
+        try:
+            found = embedded_records(self.data, self.content, self.judge, self.proofs)
+        except DerError:
+            return ()  # the signer that cannot be read says so itself
+        for record in found:
+            verdict = record.report.verdict
+            if not verdict.passed:
+                first = next(reason for reason in verdict.reasons if reason.indication is verdict.indication)
+                findings.append(warning("evidence-record-not-valid", f"embedded evidence record: {first}"))
+        return found
+
+    def report(self, element: Element, number: int) -> SignatureReport:
+        """The verdict on one signer of the file."""
+        try:
+            signer = SignerInfo(element)
+            return self._judged(signer, self.content, self.data.content_type, self.proofs[number], 0)
+        except DerError as error:
+            return _unreadable(error, self.data.content is None)
+
+    def _judged(
+        self, signer: SignerInfo, content: bytes | None, content_type: str | None, proofs: Proofs, depth: int
+    ) -> SignatureReport:
+        judge = self.judge
+        math = check_signer(signer, content, content_type, judge.known)  # 1
+        level = level_of(signer)  # 2
+        standing = standing_stamps(Place(self.data, signer, content, nested=depth > 0))  # 3
+        stamps = judged_stamps(standing, proofs, judge)
+        counter = self._counter_signatures(signer, proofs, depth)  # 4
+        proven = proofs.of(signer.signature)
+        trusted = about_trust(signer, math.certificate, proven, judge)  # 5
+        reasons = [
+            *math.verdict.reasons,
+            *_about_level(level),
+            *_about_attributes(signer),
+            *_about_stamps(stamps),
+            *order_findings(standing, stamps),
+            *_about_counter(counter),
+            *trusted.reasons,
+        ]
+        return SignatureReport(
+            signer=math.certificate.subject_text if math.certificate else None,
+            level=level,
+            baseline=baseline_of(self.data, signer),
+            detached=self.data.content is None,
+            intact=math.intact,
+            verdict=judged(dict.fromkeys(reasons)),
+            certificate=math.certificate,
+            signing_time=_signing_time(signer),
+            policy=_policy(signer),
+            proven_time=proven,
+            timestamps=stamps,
+            counter_signatures=counter,
+        )
+
+    def _counter_signatures(self, signer: SignerInfo, proofs: Proofs, depth: int) -> tuple[SignatureReport, ...]:
+        values = [value for item in signer.unsigned_of(oids.COUNTER_SIGNATURE) for value in item.values]
+        if depth >= MAX_NESTED and values:
+            return (_unreadable(DerError("counter-signatures nested too deep", values[0].start), True),)
+        found: list[SignatureReport] = []
+        for value in values:
+            self._budget[0] -= 1
+            if self._budget[0] < 0:
+                found.append(_unreadable(DerError("too many counter-signatures in one file", value.start), True))
+                break
+            try:
+                inner = SignerInfo(value)
+                found.append(self._judged(inner, signer.signature_value, None, proofs, depth + 1))
+            except DerError as error:
+                found.append(_unreadable(error, True))
+        return tuple(found)
+
+
+def _about_level(level: SignatureLevel) -> list[Reason]:
+    if level is not SignatureLevel.CMS:
+        return []
+    return [warning("not-cades", "no signing-certificate attribute: a plain CMS signature, not CAdES")]
+
+
+def _about_attributes(signer: SignerInfo) -> list[Reason]:
+    return [
+        warning("attribute-without-value", f"attribute {item.oid} has no value")
+        for item in (*signer.signed, *signer.unsigned)
+        if not item.values
+    ]
 
 
 def _about_stamps(stamps: Sequence[TimestampReport]) -> list[Reason]:
@@ -149,57 +210,6 @@ def _about_stamps(stamps: Sequence[TimestampReport]) -> list[Reason]:
         first = next(reason for reason in stamp.verdict.reasons if reason.indication is stamp.verdict.indication)
         found.append(warning(f"{stamp.kind}-stamp-not-valid", f"{stamp.kind} time-stamp: {first}"))
     return found
-
-
-def _proven(stamps: Sequence[TimestampReport]) -> datetime | None:
-    times = [
-        stamp.time for stamp in stamps if stamp.kind is StampKind.SIGNATURE and stamp.verdict.passed and stamp.time
-    ]
-    return min(times, default=None)
-
-
-def _about_trust(
-    math: SignerCheck,
-    known: Sequence[Certificate],
-    judge: Judge,
-    proven: datetime | None,
-    stored: RevocationMaterial,
-) -> list[Reason]:
-    if math.certificate is None:
-        return []
-    moment = proven or judge.at
-    path = validate_path(math.certificate, known, judge.trust, moment, revocation=stored, algorithms=judge.algorithms)
-    reasons = [reason if proven else _without_proof(reason) for reason in path.verdict.reasons]
-    return [*reasons, *judge.algorithms.about_key(math.certificate, moment, "signer")]
-
-
-def _without_proof(reason: Reason) -> Reason:
-    """What happened before now may have happened after signing, when nothing proves the signature older (5.2.6.4)."""
-    match reason.subindication:
-        case SubIndication.EXPIRED:
-            text = "the certificate has ended and no time-stamp proves that the signature is older"
-            return doubt("certificate-ended-no-proof", text, SubIndication.OUT_OF_BOUNDS_NO_POE)
-        case SubIndication.REVOKED:
-            text = "the certificate is revoked and no time-stamp proves that the signature is older"
-            return doubt("certificate-revoked-no-proof", text, SubIndication.REVOKED_NO_POE)
-        case _:
-            return reason
-
-
-def _counter_signatures(
-    parsed: SignedData, signer: SignerInfo, known: Sequence[Certificate], judge: Judge, depth: int
-) -> tuple[SignatureReport, ...]:
-    values = [value for attribute in signer.unsigned_of(oids.COUNTER_SIGNATURE) for value in attribute.values]
-    if depth >= _MAX_NESTED and values:
-        return (_unreadable(DerError("counter-signatures nested too deep", values[0].start), True),)
-    found: list[SignatureReport] = []
-    for value in values:
-        try:
-            inner = SignerInfo(value)
-            found.append(_judged(parsed, inner, signer.signature_value, None, known, judge, depth + 1))
-        except DerError as error:
-            found.append(_unreadable(error, True))
-    return tuple(found)
 
 
 def _about_counter(reports: Sequence[SignatureReport]) -> list[Reason]:

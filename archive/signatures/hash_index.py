@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from timestamping.cms import HashAlgorithm, SignedData, SignerInfo, UnknownHashError, hash_by_oid, oids
+from timestamping.cms import HashAlgorithm, SignedData, SignerInfo, hash_by_oid, oids
 from timestamping.der import DerError, Element, Tag, algorithm, octet_string, read_oid, sequence
 
 _FORMS = {oids.HASH_INDEX: 1, oids.HASH_INDEX_V2: 2, oids.HASH_INDEX_V3: 3}
@@ -94,6 +94,15 @@ def read_hash_index(token: SignedData) -> HashIndex | None:
     return _read(standing[0].single, _FORMS[standing[0].oid])
 
 
+def stored_index(token: SignedData) -> bytes:
+    """The value of the first hash index whatever it says, for recomputing an imprint; empty when there is none."""
+    try:
+        standing = (item for signer in token.signers for item in signer.unsigned if item.oid in _FORMS)
+        return next((item.values[0].tlv for item in standing if item.values), b"")
+    except DerError:
+        return b""
+
+
 def _read(element: Element, form: int) -> HashIndex:
     fields = list(element.expect(Tag.SEQUENCE).children)
     used = hash_by_oid(oids.SHA256)  # what the oldest form means when it names none
@@ -141,6 +150,3 @@ def _matched_pairs(entries: Sequence[bytes], items: Sequence[tuple[bytes, Elemen
         else:
             later.append(item)
     return _Match(tuple(wanted.elements()), tuple(found), tuple(later))
-
-
-__all__ = ["HashIndex", "IndexComparison", "UnknownHashError", "build_hash_index", "read_hash_index"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from archive.signatures.coverage import Coverage
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import Certificate, Reason, Verdict, judged
+from timestamping.evidence_records import RecordReport
 
 
 class StampKind(StrEnum):
@@ -22,12 +25,22 @@ class StampKind(StrEnum):
     ARCHIVE_V3 = "archive-v3"
 
 
+class IndexState(StrEnum):
+    """The hash index of an archive time-stamp v3. NONE: there is none, as in every other kind."""
+
+    OK = "ok"
+    BAD = "bad"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class TimestampReport:
     """One time-stamp of one signer.
 
     imprint, signature: True, False, or None when not computed (the verdict's reasons say why). time: genTime, aware
-    UTC.
+    UTC. index: hash index of an archive time-stamp v3. covers: what the stamp is over. form: the variant of the imprint
+    that agreed. relied_at: the moment at which the authority had to be good: that of a later stamp which covers this
+    one, else the time of the check.
     test: made by a test authority. token: its bytes as stored. verdict: imprint, token and trust together.
     """
 
@@ -38,6 +51,10 @@ class TimestampReport:
     signature: bool | None = None
     test: bool = False
     token: bytes = b""
+    index: IndexState = IndexState.NONE
+    covers: Coverage = field(default_factory=Coverage)
+    form: str | None = None
+    relied_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +91,32 @@ class SignatureReport:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddedRecord:
+    """One record. signer: index of the signer it stands with. external: it also covers the detached content."""
+
+    signer: int
+    external: bool
+    report: RecordReport
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
-    """All signers of one file. findings: what concerns the file itself. trailing: bytes after the CMS structure."""
+    """All signers of one file. findings: what concerns the file itself. trailing: bytes after the CMS structure.
+
+    evidence_records: those embedded in it, judged.
+    """
 
     signatures: tuple[SignatureReport, ...]
     findings: tuple[Reason, ...] = ()
     trailing: int = 0
+    evidence_records: tuple[EmbeddedRecord, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """The gravest of the file's and the signers' verdicts; a file without signers is not PASSED."""
-        signers = (reason for report in self.signatures for reason in report.verdict.reasons)
-        return judged((*self.findings, *signers))
+        """The gravest of the file's and all signers' verdicts, counter-signers too; one without signers is not
+        PASSED.
+        """
+        return judged((*self.findings, *_all_reasons(self.signatures)))
 
     @property
     def intact(self) -> bool | None:
@@ -94,3 +125,9 @@ class FileReport:
         if not states or False in states:
             return False
         return None if None in states else True
+
+
+def _all_reasons(reports: tuple[SignatureReport, ...]) -> Iterator[Reason]:
+    for report in reports:
+        yield from report.verdict.reasons
+        yield from _all_reasons(report.counter_signatures)

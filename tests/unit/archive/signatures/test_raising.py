@@ -21,11 +21,20 @@ from archive.signatures import (
     sign_detached,
     signers_to_raise,
 )
-from domain.signatures.levels import Indication, SignatureLevel
+from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import attribute, build_signed_data, build_signer_info, oids, read_signed_data
 from timestamping.der import Tag, append, insert, octet_string, oid, read_exact, remove, tlv
 from timestamping.tsa import AuthorityUnavailableError, Imprint, Stamp, TimestampService
-from timestamping.tsa.authority import KeyKind, Misbehaviour, TestAuthority, TestPki, Variant
+from timestamping.tsa.authority import (
+    KeyKind,
+    Misbehaviour,
+    Profile,
+    TestAuthority,
+    TestPki,
+    Variant,
+    issue,
+    make_key,
+)
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
 CONTENT = "Sayın İlgili, görüşü ekte sunulmuştur.".encode()
@@ -145,9 +154,18 @@ def test_signers_left_to_raise_are_those_without_a_stamp(pki: TestPki) -> None:
 
 
 def test_signature_outlives_its_certificate_once_raised(pki: TestPki) -> None:
+    ends = NOW + timedelta(days=30)
+    citizen = issue(Profile("TEST Kısa Ömürlü", NOW - timedelta(days=1), ends), make_key(), pki.issuer)
+    data = sign_attached(CONTENT, citizen.certificate, citizen.port(), SignedAttributes(NOW), [pki.issuer.certificate])
+    raised = raise_to_t(data, service(pki), pki.trust, NOW)[-1].data
+    assert check_signatures(raised, at=ends + timedelta(days=1), trust=pki.trust).verdict.passed
+
+
+def test_stamp_whose_authority_has_ended_proves_nothing_any_more(pki: TestPki) -> None:
     raised = raise_to_t(signed(pki), service(pki), pki.trust, NOW)[-1].data
-    later = pki.citizen.certificate.not_after + timedelta(days=1)
-    assert check_signatures(raised, at=later, trust=pki.trust).verdict.passed
+    later = pki.authority.certificate.not_after + timedelta(days=1)
+    report = check_signatures(raised, at=later, trust=pki.trust)
+    assert report.verdict.subindication is SubIndication.OUT_OF_BOUNDS_NO_POE
 
 
 def test_already_stamped_signature_is_refused(pki: TestPki) -> None:
