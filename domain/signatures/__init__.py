@@ -17,7 +17,7 @@ from domain.signatures.errors import (
     SignatureUnknownError,
 )
 from domain.signatures.events import Attached, Raised, RaisingFailed, Validated
-from domain.signatures.ladder import is_raise, is_stamped
+from domain.signatures.ladder import is_raise, is_stamped, next_level_of, reaches
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from domain.signatures.model import Signature, check_attachable
 from domain.signatures.values import PolicyVersions, SignatureFinding, SignaturePurpose
@@ -47,4 +47,6 @@ __all__ = [
     "check_attachable",
     "is_raise",
     "is_stamped",
+    "next_level_of",
+    "reaches",
 ]

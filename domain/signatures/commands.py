@@ -21,6 +21,7 @@ class AttachSignature:
     content_digest: str | None = None
     signer: str | None = None
     due: datetime | None = None
+    target: SignatureLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class RecordValidation:
     findings: tuple[SignatureFinding, ...] = ()
     policies: PolicyVersions = field(default_factory=PolicyVersions)
     due: datetime | None = None
+    next_level: SignatureLevel | None = None
+    weakens: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,12 @@ class RaiseSignature:
     old_digest: str
     new_digest: str
     new_size: int
-    tsa: str
-    gen_time: datetime
+    tsa: str | None
+    gen_time: datetime | None
     test: bool
     due: datetime | None = None
+    next_level: SignatureLevel | None = None
+    weakens: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,14 @@ class Signature(Aggregate):
     stamped_at: datetime | None = None
     """Time of the signature time stamp it got after it was attached."""
     failed_attempts: int = 0
+    target: SignatureLevel | None = None
+    """Level its own copy is raised to; None: the institution's rule."""
+    next_level: SignatureLevel | None = None
+    """What the last judgement or raise planned."""
+    due: datetime | None = None
+    """When that is to be done."""
+    planned: bool = False
+    """Whether it is known what is to be done with the present bytes, and when."""
 
     @classmethod
     def attach(cls, command: AttachSignature, act: Act) -> Self:
@@ -56,6 +64,7 @@ class Signature(Aggregate):
             signer=command.signer,
             level=command.level,
             due=command.due,
+            target=command.target,
         )
 
     def record_validation(self, command: RecordValidation, act: Act) -> None:
@@ -75,6 +84,8 @@ class Signature(Aggregate):
             judged_at=command.judged_at,
             policies=command.policies,
             due=command.due,
+            next_level=command.next_level,
+            weakens=command.weakens,
         )
 
     def raise_to(self, command: RaiseSignature, act: Act) -> None:
@@ -98,6 +109,8 @@ class Signature(Aggregate):
             gen_time=command.gen_time,
             test=command.test,
             due=command.due,
+            next_level=command.next_level,
+            weakens=command.weakens,
         )
 
     def record_raising_failure(self, command: RecordRaisingFailure, act: Act) -> None:
@@ -119,20 +132,26 @@ class Signature(Aggregate):
             case Attached():
                 self.document_id, self.purpose = fact.document_id, fact.purpose
                 self.digest, self.known_digests, self.level = fact.digest, (fact.digest,), fact.level
-                self.content_digest = fact.content_digest
+                self.content_digest, self.target = fact.content_digest, fact.target
             case Validated():
                 self.judged_digest = fact.digest
                 if fact.digest == self.digest:
                     self.broken, self.level = not fact.intact, fact.level
+                    self._plan(fact)
             case Raised():
                 self.digest, self.known_digests = fact.new_digest, (*self.known_digests, fact.new_digest)
                 if self.stamped_at is None and not is_stamped(fact.from_level):
                     self.stamped_at = fact.gen_time
                 self.level, self.failed_attempts = fact.to_level, 0
+                self._plan(fact)
             case RaisingFailed():
                 self.failed_attempts = fact.attempt
             case _:
                 raise TypeError(f"{type(fact).__name__} is no fact of a signature")
+
+    def _plan(self, fact: Validated | Raised) -> None:
+        self.next_level, self.due = fact.next_level, fact.due
+        self.planned = fact.next_level is None or fact.due is not None
 
 
 def check_attachable(act: Act) -> None:

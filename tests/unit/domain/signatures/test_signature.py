@@ -30,6 +30,7 @@ from domain.signatures import (
     Validated,
     is_raise,
     is_stamped,
+    reaches,
 )
 from testkit.given import Story
 from testkit.ids import sequential_uuid7
@@ -149,3 +150,43 @@ def test_no_two_levels_raise_each_other_but_archive_forms(one: SignatureLevel, o
 def test_first_raise_brings_the_stamp(level: SignatureLevel) -> None:
     assert is_raise(level, SignatureLevel.T)
     assert [is_stamped(level), is_stamped(SignatureLevel.T)] == [False, True]
+
+
+XL_RAISE = RaiseSignature(
+    ID, SignatureLevel.XL, OLD, NEW, 9000, None, None, False, NOON, SignatureLevel.A, NOON.replace(year=2033)
+)
+
+
+def test_raise_without_a_stamp_tells_no_authority_and_what_comes_next() -> None:
+    fact = attached().when(XL_RAISE, by=SYSTEM).then_one(Raised)
+    assert (fact.tsa, fact.gen_time, fact.next_level) == (None, None, SignatureLevel.A)
+    assert (fact.due, fact.weakens) == (NOON, NOON.replace(year=2033))
+
+
+def test_attached_signature_keeps_the_target_of_its_own() -> None:
+    fact = received().when(replace(ATTACH, target=SignatureLevel.XL), by=SYSTEM).then_one(Attached)
+    assert fact.target is SignatureLevel.XL
+
+
+def test_archived_signature_is_renewed_by_a_raise_to_the_same_level() -> None:
+    top = replace(XL_RAISE, to_level=SignatureLevel.A)
+    again = replace(top, old_digest=NEW, new_digest="cc" * 32)
+    attached().given(top, by=SYSTEM).when(again, by=SYSTEM).then(Raised)
+
+
+@pytest.mark.parametrize(("level", "following"), [("BES", "T"), ("T", "XL"), ("XL", "A"), ("A", "A"), ("CMS", None)])
+def test_events_of_the_first_form_plan_by_their_level(level: str, following: str | None) -> None:
+    assert Raised.upcast_v1_v2({"to_level": level}) == {"to_level": level, "next_level": following, "weakens": None}
+    assert Validated.upcast_v1_v2({"level": level})["next_level"] == following
+
+
+def test_attachment_of_the_first_form_has_no_target_of_its_own() -> None:
+    assert Attached.upcast_v1_v2({"level": "T"}) == {"level": "T", "target": None}
+
+
+@pytest.mark.parametrize(
+    ("level", "target", "enough"),
+    [(SignatureLevel.T, SignatureLevel.XL, False), (SignatureLevel.A, SignatureLevel.XL, True)],
+)
+def test_target_is_reached_at_its_rung_or_above(level: SignatureLevel, target: SignatureLevel, enough: bool) -> None:
+    assert reaches(level, target) is enough
