@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from testkit.bouncy_castle import BouncyCastle, Task
-from testkit.evidence import stamper
+from testkit.stampers import stamper
 from timestamping.cms import hash_by_name
 from timestamping.evidence_records import build_records, read_record, renew_hash_trees, renew_time_stamps
 from timestamping.tsa import Imprint

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.signatures.levels import Indication
-from testkit.evidence import stamper
+from testkit.stampers import stamper
 from timestamping.cms import HashAlgorithm, hash_by_name
 from timestamping.evidence_records import (
     DataObject,

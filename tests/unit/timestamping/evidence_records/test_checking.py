@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.signatures.levels import Indication, SubIndication
-from testkit.evidence import stamper
+from testkit.stampers import stamper
 from timestamping.cms import Certificate, hash_by_name
 from timestamping.der import Tag, algorithm, explicit, integer, octet_string, oid, sequence, tlv
 from timestamping.evidence_records import (

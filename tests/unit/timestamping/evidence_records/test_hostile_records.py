@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.signatures.levels import Indication
-from testkit.evidence import stamper
+from testkit.stampers import stamper
 from timestamping.der import DerError, Tag, algorithm, explicit, integer, octet_string, oid, sequence, tlv
 from timestamping.evidence_records import (
     MAX_LISTS,
