@@ -64,6 +64,8 @@ LIBRARIES = {
     "prometheus_client": ("api",),
     "rich": ("api.cli",),
     "segno": ("api.web", "archive.rendering"),
+    "typst": ("archive.rendering",),
+    "pypdf": ("archive.rendering", "archive.eyazisma"),
     "uuid_utils": COMPOSITION,
 }
 

@@ -1,0 +1,33 @@
+"""The page of a letter, drawn as the law says, in PDF/A; and the check that it says what its metadata say.
+
+Words: to *draw* is to make the page of a letter; a *copy* (nüsha) is for the institution or for a recipient; a
+*difference* is a place where page and metadata disagree (S2-r-5).
+Called by the `letter` commands of ``api``. Must not know the ledger, nor the files an operator named.
+"""
+
+from archive.rendering.comparing import PageDifference, compare_page, require_same_content
+from archive.rendering.drawing import Copy, DrawnLetter, draw_letter, unsigned_letter
+from archive.rendering.errors import (
+    LogoUnusableError,
+    PageDiffersError,
+    PageRefusedError,
+    PageUnreadableError,
+    UndrawableCharacterError,
+    WordTooWideError,
+)
+
+__all__ = [
+    "Copy",
+    "DrawnLetter",
+    "LogoUnusableError",
+    "PageDifference",
+    "PageDiffersError",
+    "PageRefusedError",
+    "PageUnreadableError",
+    "UndrawableCharacterError",
+    "WordTooWideError",
+    "compare_page",
+    "draw_letter",
+    "require_same_content",
+    "unsigned_letter",
+]

@@ -1,0 +1,150 @@
+"""Same content: what the page says is what the metadata say (S2-r-5).
+
+The whole text of the page is walked part by part. On a page in order nothing stands between two parts, so a missing,
+changed or added word is found wherever it stands; after a difference the walk goes on at the next part it knows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from archive.rendering.drawing import Copy
+from archive.rendering.errors import PageDiffersError
+from archive.rendering.page_data import page_data
+from archive.rendering.page_parts import Part, flow_parts, page_foot_parts, without_address_label
+from archive.rendering.page_text import compact, page_texts
+from domain.events import istanbul_day
+from domain.letters import Letter, recipient_copy
+
+_SHOWN: Final = 200
+"""Characters of a page quoted in a difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDifference:
+    """One place where page and metadata disagree."""
+
+    field: str
+    """What differs, by its name in the metadata: ``document_no``, ``date``, ``subject`` …"""
+    expected: str
+    """What the metadata say; empty when there should be nothing."""
+    found: str
+    """What the page says there; empty when there is nothing."""
+
+    def as_json(self) -> dict[str, str]:
+        """For answers in JSON."""
+        return {"field": self.field, "expected": self.expected, "found": self.found}
+
+
+def compare_page(
+    pdf: bytes, letter: Letter, *, copy: Copy = Copy.RECIPIENT, draft: bool = False
+) -> tuple[PageDifference, ...]:
+    """Differences between a page from `draw_letter` and the letter with its metadata, in the order of the page.
+
+    Where the letter carries metadata of its own (üstveri), those are what counts. Raises PageUnreadableError.
+    """
+    said = letter if copy is Copy.INSTITUTION else recipient_copy(letter)
+    logos = [{"file": "", "alt": ""} for _ in letter.letterhead.logos]
+    data = page_data(by_metadata(said), logos, draft=draft)
+    found: list[PageDifference] = []
+    pages = page_texts(pdf)
+    flow = "\n".join(_inside(text, data, page, len(pages), found) for page, text in enumerate(pages, 1))
+    return (*_walk(flow, flow_parts(data, compact(flow))), *found)
+
+
+def require_same_content(pdf: bytes, letter: Letter, *, copy: Copy = Copy.RECIPIENT, draft: bool = False) -> None:
+    """Raises PageDiffersError when page and metadata disagree: such a letter is not sent."""
+    differences = compare_page(pdf, letter, copy=copy, draft=draft)
+    if differences:
+        raise PageDiffersError(
+            listed_tr="\n".join(
+                f"  {one.field}: üstveride “{one.expected}”, sayfada “{one.found}”" for one in differences
+            ),
+            listed_en="\n".join(f"  {one.field}: metadata “{one.expected}”, page “{one.found}”" for one in differences),
+        )
+
+
+def by_metadata(letter: Letter) -> Letter:
+    """The letter as its metadata describe it; what they leave out is taken from the letter."""
+    metadata = letter.metadata
+    if metadata is None:
+        return letter
+    date = letter.date
+    if metadata.dated_at is not None and istanbul_day(metadata.dated_at) != date.day:
+        date = replace(date, day=istanbul_day(metadata.dated_at), text=None)
+    return replace(
+        letter,
+        subject=letter.subject if metadata.subject is None else metadata.subject,
+        document_no=metadata.document_no or letter.document_no,
+        date=date,
+        classification=metadata.classification or letter.classification,
+        urgency=metadata.urgency or letter.urgency,
+    )
+
+
+def _inside(text: str, data: dict[str, Any], page: int, pages: int, found: list[PageDifference]) -> str:
+    """The text of one page without its head and foot; differences in those are added to `found`."""
+    grade = compact(data["grade"] or "")
+    if not compact(text).startswith(grade):
+        found.append(PageDifference("classification", data["grade"], _excerpt(text, 0, len(grade))))
+    elif grade:
+        text = _cut(text, len(grade), None)
+    feet = [page_foot_parts(data, page, pages)]
+    if data["verification"]:
+        feet.append(page_foot_parts(without_address_label(data), page, pages))
+    for foot in feet:
+        expected = "".join(part.text for part in foot)
+        if compact(text).endswith(expected):
+            return _cut(text, 0, len(compact(text)) - len(expected))
+    return _without_foot(text, feet[0], found)
+
+
+def _without_foot(text: str, foot: Sequence[Part], found: list[PageDifference]) -> str:
+    """A foot that is not as it should be: cut where it begins, each part walked on its own."""
+    dense = compact(text)
+    begin = min((place for part in foot if part.text and (place := dense.rfind(part.text)) >= 0), default=len(dense))
+    found.extend(_walk(_cut(text, begin, None), foot))
+    return _cut(text, 0, begin)
+
+
+def _walk(words: str, parts: Iterable[Part]) -> list[PageDifference]:
+    """Differences between a text and the parts that should make it up, nothing between them."""
+    expected, text, at = list(parts), compact(words), 0
+    found: list[PageDifference] = []
+    for index, part in enumerate(expected):
+        if text.startswith(part.text, at):
+            at += len(part.text)
+            continue
+        here = text.find(part.text, at)
+        later = (text.find(one.text, at) for one in expected[index + 1 :] if one.text)
+        end = next((place for place in later if place >= 0), len(text))
+        if 0 <= here < end:
+            # Something stands before the part: what should have been absent there, or an addition to it.
+            absent = next((one for one in reversed(expected[:index]) if not one.text), None)
+            neighbour = index > 0 and not expected[index - 1].text
+            field = absent.field if absent is not None and neighbour else part.field
+            found.append(PageDifference(field, "", _excerpt(words, at, here)))
+            at = here + len(part.text)
+        elif not (part.field == "body" and Counter(text[at:end]) == Counter(part.text)):
+            # A table row that breaks between pages is read cell by cell on each: same letters, other order.
+            found.append(PageDifference(part.field, part.words.strip(), _excerpt(words, at, end)))
+            at = end
+        else:
+            at = end
+    if at < len(text):
+        found.append(PageDifference("page", "", _excerpt(words, at, len(text))))
+    return found
+
+
+def _cut(words: str, begin: int, end: int | None) -> str:
+    """A slice of a text, counted in characters that are not white space."""
+    places = [place for place, letter in enumerate(words) if not letter.isspace()]
+    last = len(places) if end is None else end
+    if begin >= last:
+        return ""
+    return words[places[begin] : places[last - 1] + 1]
+
+
+def _excerpt(words: str, begin: int, end: int) -> str:
+    return " ".join(_cut(words, begin, min(end, begin + _SHOWN)).split())
