@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from api.cli.package_building import build_package, update_package
 from api.cli.package_checking import check_package_file, show_package
@@ -44,8 +45,21 @@ def _configure_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _configure_build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("specification", type=Path, metavar="BELİRTİM", help="paketin JSON belirtimi")
+    parser.add_argument(
+        "specification",
+        type=Path,
+        nargs="?",
+        metavar="BELİRTİM",
+        help="paketin JSON belirtimi; --document ile verilmez",
+    )
     _out(parser)
+    parser.add_argument(
+        "--document", type=UUID, metavar="BELGE", help="defterdeki bu belgenin paketi (package of a document)"
+    )
+    parser.add_argument("--to", metavar="KKK", help="belgenin bu alıcıya giden nüshası: konulmamış ekler ve paraf yok")
+    parser.add_argument(
+        "--initials", action="store_true", help="belge elektronik imzayla paraflanacak: önce paraf özeti yazılır"
+    )
     _seal_key(parser)
     parser.add_argument(
         "--insecure-signing-key",

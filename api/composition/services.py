@@ -10,13 +10,13 @@ from typing import Final
 
 from api.composition.acting import Commands, ReadAppender, SystemHand
 from api.composition.database import Database, open_database
+from api.composition.decryption_keys import decryption_keys
 from api.composition.identifiers import new_nonce, now
 from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
 from api.composition.keys import ledger_key
 from api.composition.settings import Settings
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
-from api.procedures.package_keys import load_key_folder
 from api.procedures.signatures import SignatureKeeper
 from api.procedures.tree import LedgerTree
 from archive.storage import FolderBlobStore
@@ -135,7 +135,7 @@ class Services:
             registry_unit=self.institution,
             context=context or hand.context,
             now=self.now,
-            keys=load_key_folder(self.settings.data / "keys" / "decryption"),
+            keys=decryption_keys(self.settings),
         )
 
     def open_ledger(self) -> None:
@@ -174,7 +174,7 @@ def open_services(
     with ExitStack() as stack:
         keep_institution(settings, institution)
         base = database or stack.enter_context(open_database(settings, institution))
-        authorities = _authorities(settings)
+        authorities = timestamp_authorities(settings)
         if demo and not authorities:
             authorities = [stack.enter_context(test_authority(settings, clock))]
         services = _joined(settings, institution, base, clock, authorities, stack)
@@ -233,7 +233,8 @@ def _joined(
     )
 
 
-def _authorities(settings: Settings) -> list[HttpAuthority]:
+def timestamp_authorities(settings: Settings) -> list[HttpAuthority]:
+    """The authorities of the settings, in the order they are asked."""
     limits = HttpLimits(total=settings.limits.timestamp_seconds, size=settings.limits.timestamp_answer_bytes)
     found = []
     for item in settings.tsa:

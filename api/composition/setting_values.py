@@ -33,6 +33,17 @@ class Authority:
     policy: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """One PEM file with a private key and its certificate.
+
+    password_file: file that holds the password of the key, None when the key has none.
+    """
+
+    path: Path
+    password_file: Path | None = None
+
+
 def refused(name: str, value: object, tr: str, en: str) -> SetUpError:
     """A setting that cannot be used, naming it, its value and what is expected."""
     return SetUpError(f"{name} ayarı geçersiz: {value!r}. {tr}", f"The setting {name} is invalid: {value!r}. {en}")
@@ -122,7 +133,7 @@ def blobs(name: str, value: object) -> str:
 def authorities(name: str, value: object) -> tuple[Authority, ...]:
     """From the environment ``URL[;credentials=FILE][;policy=OID] URL…``; from the file tables of the same names."""
     if isinstance(value, str):
-        rows = [_authority_row(name, word) for word in value.split()]
+        rows = [_row(name, word, "url") for word in value.split()]
     elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
         rows = value
     else:
@@ -131,6 +142,24 @@ def authorities(name: str, value: object) -> tuple[Authority, ...]:
     if not found:
         raise refused(name, value, "En az bir adres bekleniyor.", "At least one address is expected.")
     return found
+
+
+def key_files(name: str, value: object) -> tuple[KeyFile, ...]:
+    """From the environment ``FILE[;password=FILE] FILE…``; from the file tables of ``file`` and ``password``."""
+    if isinstance(value, str):
+        rows = [_row(name, word, "file") for word in value.split()]
+    elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
+        rows = value
+    else:
+        raise refused(name, "…", "Anahtar dosyalarının listesi bekleniyor.", "A list of key files is expected.")
+    for row in rows:
+        if row.keys() - {"file", "password"} or "file" not in row:
+            raise refused(
+                name, sorted(row), "Yalnızca `file` ve `password` olabilir.", "Only `file` and `password` are allowed."
+            )
+    return tuple(
+        KeyFile(path(name, row["file"]), path(name, row["password"]) if "password" in row else None) for row in rows
+    )
 
 
 def read_secret(file: Path) -> bytes:
@@ -147,9 +176,10 @@ def read_secret(file: Path) -> bytes:
     return secret
 
 
-def _authority_row(name: str, word: str) -> dict[str, object]:
-    url, *options = word.split(";")
-    row: dict[str, object] = {"url": url}
+def _row(name: str, word: str, first: str) -> dict[str, object]:
+    """``VALUE;key=value`` as a table; the value before the first semicolon stands under ``first``."""
+    head, *options = word.split(";")
+    row: dict[str, object] = {first: head}
     for option in options:
         key, _, rest = option.partition("=")
         row[key] = rest

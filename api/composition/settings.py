@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, NamedTuple, get_type_hints
 from api.composition import setting_values as values
 from api.composition.limits import Limits
 from api.composition.refusals import SetUpError
-from api.composition.setting_values import Authority, Reader
+from api.composition.setting_values import Authority, KeyFile, Reader
 
 DEFAULT_FILE: Final = Path("kutuk.toml")
 FILE_BYTES_LIMIT: Final = 1024 * 1024
@@ -54,6 +54,12 @@ class Settings:
     """Ed25519 key that signs checkpoints; None: made in the data folder at the first start."""
     session_key_file: Annotated[Path | None, Source("KUTUK_SESSION_KEY_FILE", values.path)] = None
     """Key that signs web sessions; None: made in the data folder at the first start."""
+    decryption_keys: Annotated[tuple[KeyFile, ...], Source("KUTUK_DECRYPTION_KEYS", values.key_files)] = field(
+        default=(), repr=False
+    )
+    """Keys that open packages encrypted for us, beside those in the data folder; the newest first."""
+    sender_profile: Annotated[Path | None, Source("KUTUK_SENDER_PROFILE", values.path)] = None
+    """JSON file with what our packages say of the sender; None: ``sender.json`` in the data folder, if there is one."""
     oidc_issuer: Annotated[str | None, Source("KUTUK_OIDC_ISSUER", values.web_url)] = None
     """Issuer of the bearer tokens that people and systems sign in with."""
     oidc_audience: Annotated[str, Source("KUTUK_OIDC_AUDIENCE", values.text)] = "kutuk"

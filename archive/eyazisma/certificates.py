@@ -1,5 +1,6 @@
 """Three kinds of certificate and their three uses: signing, sealing, encrypting (S1-ŞİF-1 to S1-ŞİF-8, S1-MÜH)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from timestamping.der import DerError, read_exact, read_oid, read_text
 _DIGITAL_SIGNATURE, _NON_REPUDIATION, _KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT = range(5)
 _ENCIPHERING = frozenset({_KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT})
 _SERIAL_NUMBER = "2.5.4.5"
+_SURNAME, _GIVEN_NAME = "2.5.4.4", "2.5.4.42"
 _QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
 _QUALIFIED_PERSON = "2.16.792.1.61.0.1.5070.1.1"
 _QUALIFIED_SEAL = "2.16.792.1.61.0.1.5070.2.1"
@@ -140,6 +142,22 @@ def choose_recipient(certificates: list[Certificate], now: datetime, issuers: fr
     )
 
 
+def subject_names(certificate: Certificate) -> tuple[str, str] | None:
+    """Given names and surname of the holder where the certificate states them apart; a common name is never split."""
+    try:
+        stated = dict(_subject_pairs(certificate))
+    except DerError:
+        return None
+    given, surname = stated.get(_GIVEN_NAME, "").strip(), stated.get(_SURNAME, "").strip()
+    return (given, surname) if given and surname else None
+
+
+def _subject_pairs(certificate: Certificate) -> Iterator[tuple[str, str]]:
+    for relative in read_exact(certificate.subject).children:
+        for pair in relative.children:
+            yield read_oid(pair.child(0)), read_text(pair.child(1))
+
+
 def _both(use: CertificateUse) -> str:
     return f"{_USE_TR[use]} ({use.value})"
 
@@ -153,6 +171,5 @@ def _statements(certificate: Certificate) -> frozenset[str]:
 
 def _names_a_person(certificate: Certificate) -> bool:
     """Whether the subject carries a T.C. kimlik number: a serial number of eleven digits that no institution has."""
-    pairs = (pair for relative in read_exact(certificate.subject).children for pair in relative.children)
-    numbers = (read_text(pair.child(1)) for pair in pairs if read_oid(pair.child(0)) == _SERIAL_NUMBER)
+    numbers = (value for name, value in _subject_pairs(certificate) if name == _SERIAL_NUMBER)
     return any(is_citizen_no(number.removeprefix("PNOTR-")) for number in numbers)

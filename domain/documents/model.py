@@ -63,6 +63,7 @@ class Document(Aggregate):
     signatures: tuple[Signed, ...] = ()
     """Signatures that count, in turn."""
     completion: SignatureCompleted | None = None
+    sealing: Sealed | None = None
     receipt: Received | None = None
     plain: Decrypted | None = None
     """The plain package of one that came encrypted."""
@@ -152,7 +153,7 @@ class Document(Aggregate):
             case Cancelled():
                 self.state = DocumentState.CANCELLED
             case Sealed():
-                self.state = DocumentState.SEALED
+                self.sealing, self.state = fact, DocumentState.SEALED
             case _:
                 raise TypeError(f"{type(fact).__name__} is no fact of a document")
 

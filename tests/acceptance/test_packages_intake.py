@@ -12,7 +12,12 @@ from uuid import uuid4
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 
 from testkit.building import built_bytes
 from testkit.certificates import Kind, made_certificate
@@ -219,6 +224,25 @@ def test_somebody_else_does_not_reject(desk: Desk) -> None:
     given = {"requestKey": str(uuid4()), "documentId": document, "reasonCode": "EYP-1", "reasonText": "x"}
     answer = desk.kutuk.ask(text, "zeynep.sahin", input=given)
     assert answer.get("errors") or answer["data"]["rejectDocument"]["__typename"] != "DocumentChanged"
+
+
+def test_package_is_opened_with_a_key_that_a_setting_names(seeded: Path, tmp_path: Path) -> None:
+    """Outside the data folder, protected by a password that stands in a file of its own."""
+    installation, password = copied(seeded, tmp_path), b"a pass phrase of the institution"
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = x509.load_der_x509_certificate(made_certificate(key, Kind.ENCRYPTION)).public_bytes(Encoding.PEM)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(password))
+    files = {"kurum.cer": certificate, "kurum.pem": pem + certificate, "word": password}
+    for name, data in {**files, "person.eyp": built_bytes("person.json")}.items():
+        (tmp_path / name).write_bytes(data)
+    plain, encrypted = str(tmp_path / "person.eyp"), str(tmp_path / "person.eyps")
+    assert (
+        installation.run("package", "encrypt", plain, encrypted, "--recipient", str(tmp_path / "kurum.cer")).code == 0
+    )
+    keys = f"{tmp_path / 'kurum.pem'};password={tmp_path / 'word'}"
+    taken = installation.run("package", "import", "--json", encrypted, KUTUK_DECRYPTION_KEYS=keys)
+    assert (taken.code, taken.json()["packages"][0]["end"]) == (0, "registered")
+    assert password.decode() not in taken.out + taken.err
 
 
 def test_ledger_with_all_this_verifies(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from archive.eyazisma.writing.refusals import (
     PackageBuildError,
     SignatureMismatchError,
 )
+from archive.eyazisma.writing.sender_profiles import SenderProfile, read_sender_profile
 from archive.eyazisma.writing.specification_values import SpecificationError
 from archive.eyazisma.writing.specifications import (
     NEXT_STEPS,
@@ -41,6 +42,7 @@ __all__ = [
     "PackageBuilder",
     "PackageDraft",
     "PackageSpecification",
+    "SenderProfile",
     "SignatureMismatchError",
     "Signer",
     "SpecificationError",
@@ -49,6 +51,7 @@ __all__ = [
     "UpdateSpecification",
     "build_specified",
     "build_update",
+    "read_sender_profile",
     "read_specification",
     "read_update_specification",
     "write_encrypted_package",
