@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from timestamping.cms import oids
 from timestamping.der import (
@@ -20,6 +20,8 @@ from timestamping.der import (
     read_text,
     read_time,
 )
+
+_MAX_KEPT = 16 * 1024  # bytes of a certificate that is remembered; protects memory from enormous ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +126,19 @@ def name_text(name: Element) -> str:
 
 def readable_certificates(encodings: list[bytes]) -> list[Certificate]:
     """Those of the encodings that are certificates; others (attribute certificates, garbage) are left out."""
-    found: list[Certificate] = []
-    for encoding in encodings:
-        try:
-            found.append(Certificate(encoding))
-        except DerError:
-            continue
-    return found
+    found = (_known(item) if len(item) <= _MAX_KEPT else _readable(item) for item in encodings)
+    return [certificate for certificate in found if certificate is not None]
+
+
+def _readable(encoding: bytes) -> Certificate | None:
+    try:
+        return Certificate(encoding)
+    except DerError:
+        return None
+
+
+_known = lru_cache(2_048)(_readable)
+"""The same few authorities stand in every file: their certificates are read once. A certificate never changes."""
 
 
 def _body_fields(body: Element) -> tuple[Element, ...]:

@@ -7,6 +7,7 @@ Parameters are compared by object identifier, never as bytes: NULL may be presen
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, padding, rsa
@@ -19,6 +20,7 @@ from timestamping.der import Element, Tag, algorithm, octet_string, read_exact, 
 
 _MAX_RSA_BITS = 8192
 _MAX_RSA_EXPONENT_BITS = 64  # real exponents have 17 bits; a huge one would turn one check into seconds of work
+_MAX_KEPT = 2 * 1024  # bytes of a public key that is remembered; protects memory from enormous ones
 
 _RSA = "1.2.840.113549.1.1."
 _NIST = "2.16.840.1.101.3.4.3."
@@ -77,13 +79,23 @@ def verify(key_info: bytes, signature_algorithm: Element, digest_oid: str, signa
     """
     try:
         verifier = _verifier(signature_algorithm, digest_oid)
-        return verifier(load_der_public_key(_plain_rsa(key_info)), signature, message)
+        return verifier(_key(key_info), signature, message)
     except (UnknownHashError, UnsupportedAlgorithm) as error:
         raise UnsupportedSignatureError(str(error)) from None
     except UnsupportedSignatureError:
         raise
     except ValueError as error:
         raise UnsupportedSignatureError(f"public key cannot be used: {error}") from None
+
+
+def _key(key_info: bytes) -> PublicKeyTypes:
+    return _known_key(key_info) if len(key_info) <= _MAX_KEPT else load_der_public_key(_plain_rsa(key_info))
+
+
+@lru_cache(1_024)
+def _known_key(key_info: bytes) -> PublicKeyTypes:
+    """The same few authorities sign everything: their keys are loaded once."""
+    return load_der_public_key(_plain_rsa(key_info))
 
 
 def signature_hash(signature_algorithm: Element, digest_oid: str) -> HashAlgorithm | None:
@@ -121,7 +133,8 @@ def _verifier(signature_algorithm: Element, digest_oid: str) -> Verifier:
 
 
 def _verify_rsa(key: PublicKeyTypes, signature: bytes, message: bytes, used: HashAlgorithm) -> bool:
-    """RSASSA-PKCS1-v1_5 by comparing the whole block, never by parsing it (RFC 8017, 8.2.2).
+    """RSASSA-PKCS1-v1_5; what OpenSSL refuses is decided by comparing the whole block, never by parsing it (RFC 8017,
+    8.2.2).
 
     Both exact DigestInfo encodings count, with and without NULL: the second is met in real signatures and refused by
     OpenSSL. Padding is compared to its full length.
@@ -135,12 +148,22 @@ def _verify_rsa(key: PublicKeyTypes, signature: bytes, message: bytes, used: Has
     number = int.from_bytes(signature, "big")
     if len(signature) != size or number >= numbers.n:
         return False
+    if _accepted_by_openssl(key, signature, message, used):
+        return True
     block = pow(number, numbers.e, numbers.n).to_bytes(size, "big")
     digest = used.digest(message)
     return any(
         block == _padded(sequence(algorithm(used.oid, with_null=with_null), octet_string(digest)), size)
         for with_null in (True, False)
     )
+
+
+def _accepted_by_openssl(key: rsa.RSAPublicKey, signature: bytes, message: bytes, used: HashAlgorithm) -> bool:
+    """The quick way; hashes it does not take are left to the comparison."""
+    try:
+        return _accepts(lambda: key.verify(signature, message, padding.PKCS1v15(), used.primitive))
+    except (UnsupportedAlgorithm, ValueError):
+        return False
 
 
 def _padded(digest_info: bytes, size: int) -> bytes | None:

@@ -39,6 +39,7 @@ from timestamping.cms import Certificate, Reason, Verdict, doubt, failure, judge
 from timestamping.trust.algorithms import DEFAULT_POLICY, AlgorithmPolicy
 from timestamping.trust.anchors import Anchor, TrustStore
 from timestamping.trust.ocsp import needs_no_check
+from timestamping.trust.plain_paths import plain_path
 from timestamping.trust.revocation import (
     CertificateStatus,
     ReadMaterial,
@@ -120,6 +121,18 @@ def _found(
     algorithms: AlgorithmPolicy,
 ) -> list[tuple[Certificate, ...]] | Reason:
     """The paths that hold, revocation apart; the first reason against one when none does."""
+    plain = plain_path(leaf, others, anchors, at, algorithms)
+    return searched_paths(leaf, others, anchors, at, algorithms) if plain is None else [plain]
+
+
+def searched_paths(
+    leaf: Certificate,
+    others: Sequence[Certificate],
+    anchors: tuple[Anchor, ...],
+    at: datetime,
+    algorithms: AlgorithmPolicy,
+) -> list[tuple[Certificate, ...]] | Reason:
+    """The same by the library alone, for paths of any shape."""
     problem: Reason | None = None
     holding: list[tuple[Certificate, ...]] = []
     try:
@@ -162,22 +175,20 @@ def _about_revocation(
 
 def _about_status(status: CertificateStatus, number: int, rules: RevocationRules, *, leaf_known: bool) -> list[Reason]:
     """What the status of the certificate at that place of the path (0: the leaf) means for the path."""
-    name, when = status.certificate.subject_text, status.revoked_at
     match status.status:
         case Status.GOOD:
             return []
         case Status.REVOKED if number == 0:
-            text = f"{name!r} was revoked on {when:%Y-%m-%d %H:%M:%S} UTC"
-            return [failure("certificate-revoked", text, SubIndication.REVOKED)]
+            return [failure("certificate-revoked", f"{_named(status)} was {_when(status)}", SubIndication.REVOKED)]
         case Status.REVOKED:
-            text = f"the authority {name!r} was revoked on {when:%Y-%m-%d %H:%M:%S} UTC"
+            text = f"the authority {_named(status)} was {_when(status)}"
             return [doubt("authority-revoked", text, SubIndication.REVOKED_CA_NO_POE)]
         case Status.ON_HOLD:
-            return [doubt("certificate-on-hold", f"{name!r} is on hold", SubIndication.TRY_LATER)]
+            return [doubt("certificate-on-hold", f"{_named(status)} is on hold", SubIndication.TRY_LATER)]
         case Status.UNKNOWN if needs_no_check(status.certificate):
             return []
         case Status.UNKNOWN if rules.required:
-            text = f"nothing usable at hand says whether {name!r} was revoked"
+            text = f"nothing usable at hand says whether {_named(status)} was revoked"
             return [doubt("revocation-unknown", text, SubIndication.TRY_LATER)]
         case Status.UNKNOWN if number == 0:
             return [warning("revocation-not-checked", "no revocation data was at hand for the certificate")]
@@ -185,6 +196,14 @@ def _about_status(status: CertificateStatus, number: int, rules: RevocationRules
             return [warning("authority-revocation-not-checked", "no revocation data was at hand for its authorities")]
         case Status.UNKNOWN:
             return []
+
+
+def _named(status: CertificateStatus) -> str:
+    return repr(status.certificate.subject_text)
+
+
+def _when(status: CertificateStatus) -> str:
+    return f"revoked on {status.revoked_at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _context(
