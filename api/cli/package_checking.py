@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from api.cli.exits import Exit
 from api.cli.output import remark, say, say_json
@@ -30,25 +30,33 @@ def check_package_file(options: argparse.Namespace) -> int:
                 keys=opening_keys(options.key, options.certificate),
             ),
         )
+        alien = report.kind is None and not _begins_like_a_zip(file)
     found = report.as_json()
     if options.json:
         say_json(found)
     else:
         _say_report(found)
-    return _EXITS[report.verdict]
+    return Exit.REFUSED if alien else _EXITS[report.verdict]
 
 
 def show_package(options: argparse.Namespace) -> int:
-    """Kind, identity, metadata and parts; needs no ledger."""
-    from archive.eyazisma import open_package, summary
+    """Kind, identity, metadata and parts; needs no ledger. What a fatal problem hides makes it a refusal, not an answer."""
+    from archive.eyazisma import Severity, open_package, summary
 
     with opened(options.file) as file, open_package(file) as package:
         found = summary(package)
+        unreadable = any(problem.severity is Severity.FATAL for problem in package.problems)
     if options.json:
         say_json({"file": options.file.name, **found})
     else:
         _say_summary(found)
-    return Exit.OK
+    return Exit.REFUSED if unreadable else Exit.OK
+
+
+def _begins_like_a_zip(file: BinaryIO) -> bool:
+    """What does not was never a package: bad input, while a package that broke is a broken package."""
+    file.seek(0)
+    return file.read(2) == b"PK"
 
 
 def _existing(folder: Any) -> Any:

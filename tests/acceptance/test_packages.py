@@ -197,14 +197,15 @@ def test_check_says_what_the_official_sample_lacks(
     assert {item["verdict"] for item in found["digests"]} == {"passed"}
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a package", b"{}"])
+@pytest.mark.parametrize(("content", "code"), [(b"", 2), (b"PK\x03\x04", 1), (b"not a package", 2), (b"{}", 2)])
 def test_check_of_anything_is_a_verdict_never_a_traceback(
-    package: Callable[..., Finished], tmp_path: Path, content: bytes
+    package: Callable[..., Finished], tmp_path: Path, content: bytes, code: int
 ) -> None:
+    """What is no zip was never a package: bad input; a package that broke is a broken package."""
     file = tmp_path / "x.eyp"
     file.write_bytes(content)
     checked = package("check", file, "--json")
-    assert (checked.code, json.loads(checked.out)["verdict"]) == (1, "failed")
+    assert (checked.code, json.loads(checked.out)["verdict"]) == (code, "failed")
     assert "Traceback" not in checked.err
 
 

@@ -146,3 +146,4 @@ def test_package_with_one_unreadable_part_is_shown_with_its_problem(official_pac
     shown = Installation(tmp_path / "none").run("package", "show", str(path))
 
     assert "! An XML component cannot be read (DOCTYPE)" in shown.out
+    assert shown.code == 2
