@@ -10,7 +10,7 @@ import pytest
 from api.cli.main import build_parser
 from testkit.source_tree import ROOT
 
-WRITTEN = re.compile(r"(?:^|`|/|\| )kutuk ([a-z]+)\b", re.MULTILINE)
+WRITTEN = re.compile(r"(?:^|`|/|\| )kutuk ([a-z]+(?:-[a-z]+)*)\b", re.MULTILINE)
 """A command as pages write it: in code, not in prose."""
 
 
