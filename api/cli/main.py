@@ -14,6 +14,8 @@ _COMMANDS: Final = {
     "api": "Yalnız sunucu: GraphQL ve sayfalar (server only)",
     "worker": "Yalnız arka plan işçileri (workers only)",
     "package": "e-Yazışma paketi: göster, içeri al (show and import packages)",
+    "signature": "CMS/CAdES imzası: denetle (check signatures)",
+    "timestamp": "RFC 3161 zaman damgası: denetle (check time-stamps)",
     "seal": "Biten günleri kapatır ve mühürler (close and seal days)",
     "verify": "Defteri baştan hesaplayıp doğrular (recompute and verify the ledger)",
     "events": "Olayları sırayla akıtır (tail the events)",

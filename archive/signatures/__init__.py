@@ -14,6 +14,7 @@ from archive.signatures.collected import ArchiveForm, Means
 from archive.signatures.extending import extend
 from archive.signatures.levels import baseline_of, level_of
 from archive.signatures.making import SignedAttributes, sign_attached, sign_detached
+from archive.signatures.past import Judge, judged_token
 from archive.signatures.raising import Raised, Stamper, raise_to_t, signers_to_raise
 from archive.signatures.refusals import (
     AlreadyAtLevelError,
@@ -33,16 +34,27 @@ from archive.signatures.refusals import (
     StampNotValidError,
     ValidationDataMissingError,
 )
-from archive.signatures.reports import FileReport, SignatureReport, StampKind, TimestampReport
+from archive.signatures.report_json import file_json, findings_json, signature_json
+from archive.signatures.reports import (
+    EmbeddedRecord,
+    FileReport,
+    IndexState,
+    SignatureReport,
+    StampKind,
+    TimestampReport,
+)
 
 __all__ = [
     "AlreadyAtLevelError",
     "AlreadyTimeStampedError",
     "ArchiveForm",
     "ArchiveFormError",
+    "EmbeddedRecord",
     "FileReport",
     "GraceRunningError",
     "HalfwayError",
+    "IndexState",
+    "Judge",
     "Means",
     "NoSuchSignerError",
     "NotCadesError",
@@ -64,9 +76,13 @@ __all__ = [
     "baseline_of",
     "check_signatures",
     "extend",
+    "file_json",
+    "findings_json",
+    "judged_token",
     "level_of",
     "raise_to_t",
     "sign_attached",
     "sign_detached",
+    "signature_json",
     "signers_to_raise",
 ]

@@ -100,7 +100,13 @@ def _judged(stamp: StandingStamp, proofs: Proofs, judge: Judge) -> TimestampRepo
     )
 
 
-def _relied(token: bytes, imprint: Imprint, info: TstInfo, moment: datetime, judge: Judge) -> TokenVerdict:
+def judged_token(token: bytes, covers: Imprint | bytes, judge: Judge) -> TokenVerdict:
+    """The verdict on a token that stands alone, so that nothing newer proves when it was made."""
+    own = _checked(token, covers, None, judge)
+    return own if own.info is None else _relied(token, covers, own.info, judge.at, judge)
+
+
+def _relied(token: bytes, imprint: Imprint | bytes, info: TstInfo, moment: datetime, judge: Judge) -> TokenVerdict:
     """The verdict on a token at its own time, and what went wrong between that and `moment` (4)."""
     own = _checked(token, imprint, info.gen_time, judge)
     if moment <= info.gen_time:
@@ -112,10 +118,10 @@ def _relied(token: bytes, imprint: Imprint, info: TstInfo, moment: datetime, jud
     return replace(own, verdict=judged([*own.verdict.reasons, *since, *weak]))
 
 
-def _checked(token: bytes, imprint: Imprint, moment: datetime, judge: Judge) -> TokenVerdict:
+def _checked(token: bytes, covers: Imprint | bytes, moment: datetime | None, judge: Judge) -> TokenVerdict:
     return check_token(
         token,
-        Expectation(imprint),
+        Expectation(covers),
         judge.trust,
         judge.at,
         certificates=judge.known,
@@ -171,5 +177,5 @@ def order_findings(stamps: Sequence[StandingStamp], reports: Sequence[TimestampR
             younger = inner_info.gen_time - outer_info.gen_time > margin
             if younger and outer is not inner and outer.coverage.holds(inner.value):
                 text = f"the {outer.kind} time-stamp covers a {inner.kind} time-stamp that is younger than itself"
-                found.append(doubt("stamps-out-of-order", text, SubIndication.TIMESTAMP_ORDER_FAILURE))
+                found.append(doubt("stamp-order-broken", text, SubIndication.TIMESTAMP_ORDER_FAILURE))
     return found

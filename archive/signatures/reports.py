@@ -66,6 +66,7 @@ class SignatureReport:
     detached: content not in the file. intact: digest and signature bytes verify, None when that could not be computed.
     signing_time: as the signer claims. policy: its identifier or None.
     proven_time: earliest moment at which the signature is proven to exist, None without a valid time-stamp.
+    profile: the Turkish profile it was held against (P1 to P4), None when it names none.
     """
 
     signer: str | None
@@ -80,6 +81,7 @@ class SignatureReport:
     proven_time: datetime | None = None
     timestamps: tuple[TimestampReport, ...] = ()
     counter_signatures: tuple[SignatureReport, ...] = ()
+    profile: str | None = None
 
     @property
     def indication(self) -> Indication:

@@ -75,7 +75,7 @@ WORDING_TR: Final[Mapping[str, str]] = {
     "archive-v2-stamp-not-valid": "Arşiv zaman damgası (v2) kanıt sayılmıyor.",
     "archive-v3-stamp-not-valid": "Arşiv zaman damgası (v3) kanıt sayılmıyor.",
     "stamp-in-stored-order": "Zaman damgası, öznitelikleri standart sırayla değil dosyadaki sırayla kapsıyor.",
-    "stamps-out-of-order": "Bir zaman damgası, kendisinden sonraki tarihli bir damgayı kapsıyor: zamanlar çelişiyor.",
+    "stamp-order-broken": "Bir zaman damgası, kendisinden sonraki tarihli bir damgayı kapsıyor: zamanlar çelişiyor.",
     "authority-revoked-later": "Makam sertifikası damgadan sonra, anahtar kaybı dışında bir nedenle iptal edilmiş.",
     "hash-index-missing": "Arşiv zaman damgasında özet dizini yok; neyi kapsadığı bilinemiyor.",
     "hash-index-unreadable": "Arşiv zaman damgasının özet dizini okunamadı.",
