@@ -45,8 +45,7 @@ def compare_page(
     Where the letter carries metadata of its own (üstveri), those are what counts. Raises PageUnreadableError.
     """
     said = letter if copy is Copy.INSTITUTION else recipient_copy(letter)
-    logos = [{"file": "", "alt": ""} for _ in letter.letterhead.logos]
-    data = page_data(by_metadata(said), logos, draft=draft)
+    data = page_data(by_metadata(said), (), draft=draft)
     found: list[PageDifference] = []
     pages = page_texts(pdf)
     flow = "\n".join(_inside(text, data, page, len(pages), found) for page, text in enumerate(pages, 1))

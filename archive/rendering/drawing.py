@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from archive.rendering.errors import UndrawableCharacterError
 from archive.rendering.fonts import undrawable
-from archive.rendering.logos import logo_files
+from archive.rendering.logos import logo_values
 from archive.rendering.page_data import page_data
 from archive.rendering.typesetting import page_count, typeset
 from domain.letters import Letter, LetterDate, Medium, recipient_copy
@@ -55,15 +55,15 @@ def draw_letter(
     Raises UndrawableCharacterError, WordTooWideError, LogoUnusableError, PageRefusedError.
     """
     shown = letter if copy is Copy.INSTITUTION else recipient_copy(letter)
-    files = logo_files(letter.letterhead.logos, logos or {})
-    data = page_data(shown, [{"file": one.name, "alt": one.alt} for one in files], draft=draft)
+    files = logo_values(letter.letterhead.logos, logos or {})
+    data = page_data(shown, files, draft=draft)
     _require_drawable(data)
-    return _fitted(data, {one.name: one.data for one in files})
+    return _fitted(data)
 
 
-def _fitted(data: dict[str, Any], images: dict[str, bytes]) -> DrawnLetter:
+def _fitted(data: dict[str, Any]) -> DrawnLetter:
     """Lists go to pages of their own exactly when that saves the letter itself a page (S2-ı-7, S2-i-7)."""
-    pdf = typeset(data, images)
+    pdf = typeset(data)
     pages = page_count(pdf)
     lists = {
         "enclosures_apart": len(data["enclosures"]) > 1,
@@ -73,14 +73,14 @@ def _fitted(data: dict[str, Any], images: dict[str, bytes]) -> DrawnLetter:
         return DrawnLetter(pdf, pages, False, False)
 
     def without(apart: Mapping[str, bool]) -> int:
-        return page_count(typeset({**data, **apart, "measuring": True}, images))
+        return page_count(typeset({**data, **apart, "measuring": True}))
 
     fewest = without(lists)
     if fewest == pages:
         return DrawnLetter(pdf, pages, False, False)
     one_alone = ({**dict.fromkeys(lists, False), name: True} for name in lists if lists[name])
     apart = lists if sum(lists.values()) == 1 else next((one for one in one_alone if without(one) == fewest), lists)
-    pdf = typeset({**data, **apart}, images)
+    pdf = typeset({**data, **apart})
     return DrawnLetter(pdf, page_count(pdf), **apart)
 
 

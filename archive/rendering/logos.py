@@ -1,13 +1,12 @@
 """Logos beside the letterhead: what they may be, and the check of their bytes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from archive.rendering.errors import LogoUnusableError
 from domain.letters import Logo
 
-_LARGEST: Final = 1 << 20
+_LARGEST: Final = 1 << 18
 """Bytes of a logo: it is drawn two centimetres high on every copy that is ever printed."""
 _MOST: Final = 2
 """Logos of a letter (S2-b-2); further ones are a finding of the rules and are not drawn."""
@@ -17,30 +16,22 @@ _WITH_ALPHA: Final = {4, 6}
 """Colour types of PNG that carry transparency; PDF/A-1 forbids it (ISO 19005-1 §6.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogoFile:
-    """One logo as the typesetter gets it."""
-
-    name: str
-    alt: str
-    """What a screen reader says (PDF/A-1a)."""
-    data: bytes = field(repr=False)
+def logo_values(logos: Sequence[Logo], given: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """The first two logos for the page data. Raises LogoUnusableError."""
+    return [_logo(logo, given.get(logo.file)) for logo in logos[:_MOST]]
 
 
-def logo_files(logos: Sequence[Logo], given: Mapping[str, bytes]) -> tuple[LogoFile, ...]:
-    """The first two logos with their bytes. Raises LogoUnusableError."""
-    return tuple(_logo(index, logo, given.get(logo.file)) for index, logo in enumerate(logos[:_MOST]))
-
-
-def _logo(index: int, logo: Logo, data: bytes | None) -> LogoFile:
+def _logo(logo: Logo, data: bytes | None) -> dict[str, Any]:
     if data is None:
         raise LogoUnusableError(
             name=logo.file, why_tr="dosya bulunamadı, belirtimin yanına koyun", why_en="put the file beside the letter"
         )
     if len(data) > _LARGEST:
-        raise LogoUnusableError(name=logo.file, why_tr="1 MB sınırını aşıyor, küçültün", why_en="keep it under 1 MB")
-    extension = _kind(logo, data)
-    return LogoFile(f"logo-{index}.{extension}", "Kurumsal logo", data)
+        raise LogoUnusableError(
+            name=logo.file, why_tr="256 kB sınırını aşıyor, küçültün", why_en="keep it below 256 kB"
+        )
+    # Virtual files of the typesetter hold text only; bytes travel as numbers.
+    return {"kind": _kind(logo, data), "alt": "Kurumsal logo", "bytes": list(data)}
 
 
 def _kind(logo: Logo, data: bytes) -> str:

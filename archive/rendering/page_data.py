@@ -56,7 +56,7 @@ def shown_date(letter: Letter) -> LetterDate:
     return letter.date
 
 
-def page_data(letter: Letter, logos: Sequence[Mapping[str, str]], *, draft: bool = False) -> dict[str, Any]:
+def page_data(letter: Letter, logos: Sequence[Mapping[str, Any]], *, draft: bool = False) -> dict[str, Any]:
     """Everything `letter.typ` reads, with both lists inside the letter."""
     return {
         **_type_and_area(letter),
@@ -89,7 +89,7 @@ def _type_and_area(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _heading(letter: Letter, logos: Sequence[Mapping[str, str]], draft: bool) -> dict[str, Any]:
+def _heading(letter: Letter, logos: Sequence[Mapping[str, Any]], draft: bool) -> dict[str, Any]:
     date = shown_date(letter)
     marks = (DRAFT if draft else None, urgency_text(letter), PERSONAL if letter.personal else None)
     return {

@@ -23,12 +23,12 @@ _NO_GLYPH: Final = re.compile(r"the text `(.*)` could not be displayed")
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
-def typeset(data: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
+def typeset(data: Mapping[str, Any]) -> bytes:
     """The PDF of the page data; texts reach Typst as JSON strings only, never as markup.
 
     Raises WordTooWideError, UndrawableCharacterError, PageRefusedError.
     """
-    files: Any = {**_templates(), **images, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    files: Any = {**_templates(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
     try:
         drawn = typst.compile(
             files, format="pdf", font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=_STANDARD
