@@ -2,10 +2,14 @@
 
 import argparse
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from api.cli.exits import Exit
 from api.cli.output import remark, say, say_json
+
+_ROUNDS: Final = 50
+"""Looks at the queue of one run, each of a hundred signatures at most: a run ends even when new ones keep coming."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +19,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     status.add_argument("--json", action="store_true", help="sonucu JSON olarak yaz")
     status.set_defaults(run=status_of)
     work = actions.add_parser("run", help="bekleyenleri şimdi yükselt (raise what is due now)")
+    work.add_argument(
+        "--refused", action="store_true", help="bir kuralın engellediklerini de yeniden dene (try refused ones too)"
+    )
     work.set_defaults(run=run_now)
 
 
@@ -53,7 +60,7 @@ def status_of(options: argparse.Namespace) -> int:
 
 
 def run_now(options: argparse.Namespace) -> int:
-    """Raise everything that is due; what an authority's silence stopped is exit code 5."""
+    """Take every step that is due, up to the level the institution asks for; what was stopped is exit code 5."""
     from api.composition.services import open_services
     from api.composition.starting import settings_of_process
     from api.composition.working import projector_of
@@ -61,15 +68,32 @@ def run_now(options: argparse.Namespace) -> int:
     with open_services(settings_of_process()) as services, projector_of(services) as projector:
         projector.prepare()
         projector.catch_up()
-        hand = services.hand("worker-signatures")
-        due = services.views.renewals.due(services.now()).rows
-        raised = [services.signatures().raise_one(item.signature_id, hand.context) for item in due]
-        projector.catch_up()
-    say(f"yükseltilen {sum(raised)}, kalan {len(raised) - sum(raised)} (raised, left)")
-    if not due:
+        hand, keeper = services.hand("worker-signatures"), services.signatures()
+        taken, left = 0, set[UUID]()
+        for _ in range(_ROUNDS):
+            due = [item for item in _due(services, refused=options.refused) if item not in left]
+            for signature_id in due:
+                if keeper.raise_one(signature_id, hand.context):
+                    taken += 1
+                else:
+                    left.add(signature_id)
+            projector.catch_up()
+            if not due:
+                break
+    say(f"atılan adım {taken}, kalan imza {len(left)} (steps taken, signatures left)")
+    if not taken and not left:
         remark("Bekleyen imza yok (nothing is due).")
         return Exit.NOTHING
-    return Exit.OK if all(raised) else Exit.AUTHORITY
+    return Exit.AUTHORITY if left else Exit.OK
+
+
+def _due(services: Any, *, refused: bool) -> list[UUID]:
+    """Signatures whose time has come, the most urgent first."""
+    now, renewals = services.now(), services.views.renewals
+    found = [item.signature_id for item in renewals.due(now).rows]
+    if refused:
+        found += [item.signature_id for item in _all_waiting(renewals) if item.due_reason == "refused"]
+    return found
 
 
 def _all_waiting(renewals: Any) -> list[Any]:

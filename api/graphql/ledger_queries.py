@@ -19,7 +19,7 @@ from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.paging import paged
 from api.graphql.registers import RegisterEntryType, RegisterType
-from api.graphql.renewals import RenewalType
+from api.graphql.renewals import RenewalStepType, RenewalType
 from api.graphql.scalars import Position
 from domain.access import viewed
 from domain.documents.values import Direction
@@ -119,13 +119,27 @@ class LedgerQueries:
         request.reads.note(viewed, element_type="day", element_id=day.isoformat(), part="failures")
         return connected(page, DayFailureType.of)
 
-    @answered("Yapılması gereken imza güçlendirmeleri, süresi en önce dolan önce.")
+    @answered("Yapılması gereken imza güçlendirmeleri, en ivedisi önce: damgasız olanlar, sonra süresi en önce dolan.")
     async def renewals(self, info: KutukInfo, first: First, after: After = None) -> Connection[RenewalType]:
         """Signatures something is due for; recorded as a read."""
         request = await permitted(info, Operation.READ_RENEWALS, rests_on=("renewals",))
         page = await paged(lambda: request.services.renewals.waiting(first, after), first)
         _listed(request, "renewal", [], len(page.rows))
         return connected(page, RenewalType.of)
+
+    @answered("Bir imzanın geçmişi, en eski olay önce: eklenmesi, denetimleri, adımları ve boşa giden denemeler.")
+    async def renewal_history(
+        self,
+        info: KutukInfo,
+        signature_id: Annotated[UUID, strawberry.argument(description="İmza.")],
+        first: First,
+        after: After = None,
+    ) -> Connection[RenewalStepType]:
+        """The life of one signature; recorded as a read."""
+        request = await permitted(info, Operation.READ_RENEWALS, str(signature_id), rests_on=("renewals",))
+        page = await paged(lambda: request.services.renewals.history(signature_id, first, after), first)
+        request.reads.note(viewed, element_type="signature", element_id=str(signature_id), part="history")
+        return connected(page, RenewalStepType.of)
 
     @answered("Numara defterleri, en yeni yıl önce.")
     async def registers(self, info: KutukInfo) -> list[RegisterType]:

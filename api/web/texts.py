@@ -82,6 +82,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Belgenin son olayları henüz mühürlenmemiş günde.",
         "The document's last events lie in a day that is not sealed yet.",
     ),
+    "evidence_package": (
+        "Kanıt paketi (kurum içi)",
+        "Evidence package (inside the institution)",
+    ),
+    "evidence_package_outside": (
+        "Kanıt paketi (dışarısı için: paraf, iç dolaşım ve okumalar olmadan)",
+        "Evidence package (for outside: without initials, circulation and reads)",
+    ),
     "more_reads": (
         "Burada en eski 100 okuma görünüyor. Tümünü indir (CSV)",
         "The oldest 100 reads are shown here. Download all of them (CSV)",
@@ -120,6 +128,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "latest": ("En geç", "Latest"),
     "attempts": ("Deneme", "Attempts"),
     "last_failure": ("Son hata", "Last failure"),
+    "signature_history": ("İmzanın geçmişi", "History of the signature"),
     "count": ("Sayısı", "Count"),
     "waiting": ("Bekleyen imzalar", "Signatures that wait"),
     "nothing_waits": ("Bekleyen imza yok.", "No signature waits."),

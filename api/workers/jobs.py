@@ -25,6 +25,8 @@ KEPT_HOURS: Final = 72
 """How long a failed job stays to be looked at; protects the database from a table that only grows."""
 RAISED_AT_ONCE: Final = 50
 """Signatures enqueued in one look: protects the queue from a flood; the next look takes the rest."""
+URGENT: Final = 10
+"""Place in the queue of signatures that no time-stamp proves yet: before values, archive stamps and renewals."""
 SEALS_AT_ONCE: Final = 31
 """Unsealed days tried in one run: protects an authority that has just come back from being asked for years at once."""
 
@@ -69,7 +71,7 @@ def build_jobs(queue: App, services: JobServices) -> None:
 
     @queue.task(lock="signatures")
     async def raise_signature(signature_id: str) -> None:
-        """Raise one signature by one level."""
+        """Take the next step of one signature; what follows it is found again by the view."""
         await asyncio.to_thread(_raise, services, UUID(signature_id))
 
     @queue.periodic(cron=EVERY_TEN_SECONDS)
@@ -79,8 +81,11 @@ def build_jobs(queue: App, services: JobServices) -> None:
         found = await asyncio.to_thread(lambda: services.due_signatures().due(services.now(), RAISED_AT_ONCE))
         for item in found.rows:
             try:
-                lock = f"raise-{item.signature_id}"
-                await raise_signature.configure(queueing_lock=lock).defer_async(signature_id=str(item.signature_id))
+                named = raise_signature.configure(
+                    queueing_lock=f"raise-{item.signature_id}",
+                    priority=URGENT if item.due_reason == "no_timestamp" else 0,
+                )
+                await named.defer_async(signature_id=str(item.signature_id))
             except AlreadyEnqueued:
                 continue
 

@@ -72,11 +72,6 @@ class Means:
         """The same, with further certificates at hand."""
         return replace(self, certificates=(*self.certificates, *certificates))
 
-    def grace_end(self, policy: str | None, proven: datetime) -> datetime | None:
-        """When the grace period of a signature that is proven at `proven` ends; None when its policy has none."""
-        grace = GRACE.get(policy or "")
-        return None if grace is None else proven + grace
-
     def freshness_for(self, policy: str | None) -> Freshness:
         """How fresh revocation data about a signer with that policy must be."""
         return Freshness.ISSUED_AFTER if policy in _FRESH_AFTER_SIGNING else self.freshness
@@ -120,3 +115,9 @@ def policy_of(signer: SignerInfo) -> str | None:
         return read_oid(attributes[0].single.child(0)) if attributes else None
     except DerError:
         return None
+
+
+def grace_end_of(policy: str | None, proven: datetime) -> datetime | None:
+    """When the grace period of a signature that is proven at `proven` ends; None when its policy has none (K-15)."""
+    grace = GRACE.get(policy or "")
+    return None if grace is None else proven + grace

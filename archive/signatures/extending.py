@@ -17,7 +17,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from archive.signatures.collected import ArchiveForm, Means, known_certificates, policy_of, validation_of
+from archive.signatures.collected import ArchiveForm, Means, grace_end_of, known_certificates, policy_of, validation_of
 from archive.signatures.levels import level_of
 from archive.signatures.raising import (
     UNSTAMPED,
@@ -41,7 +41,7 @@ from archive.signatures.refusals import (
     StampNotValidError,
 )
 from archive.signatures.renewing import archived, embedded_into_token, with_content_stamps_completed
-from archive.signatures.reports import FileReport
+from archive.signatures.reports import FileReport, StampKind, TimestampReport
 from archive.signatures.revocation_items import read_revocation
 from archive.signatures.values import certificate_values, revocation_values
 from domain.signatures.levels import Indication, SignatureLevel
@@ -61,6 +61,7 @@ _HALFWAY: Final = frozenset(
         oids.X_TYPE_2_TIME_STAMP,
     }
 )
+_ARCHIVE_KINDS: Final = frozenset({StampKind.ARCHIVE_V1, StampKind.ARCHIVE_V2, StampKind.ARCHIVE_V3})
 _REFERENCE_HASH: Final = "sha256"
 _LONG_TERM: Final = frozenset({SignatureLevel.XL, SignatureLevel.A})
 
@@ -83,7 +84,9 @@ def extend(
     if level not in LEVELS:
         raise ValueError(f"{level} is no level to extend to")
     means = means.knowing(certificates)
-    _require_valid(require_sound(data, content, means.now(), certificates, means.trust), level)
+    report = require_sound(data, content, means.now(), certificates, means.trust)
+    _require_valid(report, level)
+    _require_newest_holds(report, level)
     steps: list[Raised] = []
     for number, wanted in _plan(data, level, signers, means.archive_form):
         step = _step(data, number, wanted, means, content)
@@ -147,6 +150,21 @@ def _require_valid(report: FileReport, level: SignatureLevel) -> None:
             raise SignerNotValidError(signer=signature.signer or f"#{number + 1}", detail=first_reason(signature))
 
 
+def _require_newest_holds(report: FileReport, level: SignatureLevel) -> None:
+    """A renewal builds on the newest archive time-stamp; upon a broken one it would preserve nothing."""
+    for number, signature in enumerate(report.signatures):
+        stamps = [item for item in signature.timestamps if item.kind in _ARCHIVE_KINDS and item.time]
+        newest = max(stamps, key=_time_of, default=None)
+        if level is SignatureLevel.A and newest is not None and newest.verdict.indication is Indication.FAILED:
+            detail = next(reason.message for reason in newest.verdict.reasons if reason.indication is Indication.FAILED)
+            raise StampNotValidError(signer=signature.signer or f"#{number + 1}", detail=detail)
+
+
+def _time_of(stamp: TimestampReport) -> datetime:
+    assert stamp.time is not None
+    return stamp.time
+
+
 def _long_term(data: bytes, number: int, means: Means) -> Raised:
     """References and values of the signer, and validation data inside each of its signature time-stamps."""
     signer = signer_of(data, number)
@@ -200,6 +218,6 @@ def _with_stamps_completed(data: bytes, number: int, means: Means) -> bytes:
 
 
 def _require_grace_over(signer: SignerInfo, proven: datetime, means: Means, name: str) -> None:
-    due = means.grace_end(policy_of(signer), proven)
+    due = grace_end_of(policy_of(signer), proven)
     if due is not None and means.now() < due:
         raise GraceRunningError(signer=name, due=due)

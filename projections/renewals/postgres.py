@@ -1,5 +1,6 @@
 """Reader of what is due, for workers and doors."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -20,9 +21,9 @@ class RenewalReader:
         self._database = database
 
     def due(self, before: datetime, first: int = 100, after: str | None = None) -> Page[Renewal]:
-        """Signatures to raise before the instant, the longest due first; those waiting for a retry are left out.
+        """Signatures to raise before the instant, the most urgent first.
 
-        Raises PageSizeError, CursorError.
+        Those that wait for a retry, and those that a rule refused, are left out. Raises PageSizeError, CursorError.
         """
         parameters = _place(after) | {"before": micros(before), "limit": check_first(first) + 1}
         found = self._database.rows(_SQL["due"], parameters)
@@ -50,6 +51,13 @@ class RenewalReader:
         filters = {"signature_id": str(signature_id)}
         return page_of(found, first, filters, lambda row: cursor_of(_HISTORY, row["position"]), step_of)
 
+    def histories(self, signature_ids: Sequence[UUID], latest: int) -> dict[UUID, list[RenewalStep]]:
+        """The latest steps of each of those signatures, oldest first; signatures without any are left out."""
+        found: dict[UUID, list[RenewalStep]] = {}
+        for row in self._database.rows(_SQL["histories"], {"ids": list(signature_ids), "limit": latest}):
+            found.setdefault(row["signature_id"], []).append(step_of(row))
+        return found
+
     def summary(self) -> tuple[RenewalCount, ...]:
         """Signatures per level and due reason."""
         return tuple(count_of(row) for row in self._database.rows(_SQL["summary"]))
@@ -57,10 +65,10 @@ class RenewalReader:
 
 def _place(after: str | None) -> dict[str, Any]:
     if after is None:
-        return {"earliest": None, "id": None}
-    earliest, signature_id = values_of(after, _DUE, (int, UUID))
-    return {"earliest": earliest, "id": signature_id}
+        return {"urgency": None, "id": None}
+    urgency, signature_id = values_of(after, _DUE, (int, UUID))
+    return {"urgency": urgency, "id": signature_id}
 
 
 def _cursor(row: dict[str, Any]) -> str:
-    return cursor_of(_DUE, row["earliest"], str(row["signature_id"]))
+    return cursor_of(_DUE, row["urgency"], str(row["signature_id"]))

@@ -26,10 +26,13 @@ RENEWALS: Final = Table(
         "certificate_ends",
         "stamped_at",
         "stated_due",
+        "next_level",
+        "weakens",
         "target_level",
         "due_reason",
         "earliest",
         "latest",
+        "urgency",
         "attempts",
         "last_failure_code",
         "last_failure_message",
@@ -70,7 +73,7 @@ class Renewals:
     """Per signature: what is due, from when to when, why, and how the tries went."""
 
     name = "renewals"
-    fold_version = 1
+    fold_version = 2
     tables = (RENEWALS, HISTORY)
 
     def wanted(self, entries: Sequence[Entry], view: View) -> dict[str, set[Key]]:
@@ -126,6 +129,8 @@ def _live(entry: Entry, row: Row) -> None:
     payload = entry.payload
     if "due" in payload:
         row["stated_due"] = instant(payload["due"])
+    if "next_level" in payload:
+        row.update(next_level=payload["next_level"], weakens=instant(payload["weakens"]))
     match entry.kind:
         case "signature.attached":
             for field in ("document_id", "purpose", "signer", "level", "digest", "size", "content_digest"):
@@ -137,7 +142,9 @@ def _live(entry: Entry, row: Row) -> None:
             row["judged_at"] = instant(payload["judged_at"])
         case "signature.raised":
             row.update(level=payload["to_level"], digest=payload["new_digest"], size=payload["new_size"])
-            row.update(tsa=payload["tsa"], test=payload["test"], raised_at=entry.occurred_at)
+            row["raised_at"] = entry.occurred_at
+            if payload["tsa"] is not None:
+                row.update(tsa=payload["tsa"], test=payload["test"])
             row["stamped_at"] = row["stamped_at"] or instant(payload["gen_time"])
             row.update(attempts=0, retry_at=None)
         case "signature.raising_failed":

@@ -30,9 +30,12 @@ CREATE TABLE renewals (
     raised_at            bigint,
     tsa                  text,
     test                 boolean NOT NULL,
-    last_position        bigint  NOT NULL
+    last_position        bigint  NOT NULL,
+    next_level           text,
+    weakens              bigint,
+    urgency              bigint
 );
-CREATE INDEX renewals_due ON renewals (earliest, signature_id) WHERE target_level IS NOT NULL;
+CREATE INDEX renewals_due ON renewals (urgency, signature_id) WHERE target_level IS NOT NULL;
 CREATE INDEX renewals_by_document ON renewals (document_id);
 
 -- One row per event of a signature's life.

@@ -31,14 +31,22 @@ class Renewal:
     certificate_ends: datetime | None
     stamped_at: datetime | None
     stated_due: datetime | None
+    next_level: str | None
+    """Level that the last event plans to raise it to, or to renew it as."""
+    weakens: datetime | None
+    """When the first thing its evidence rests on ends, as the last event says."""
     target_level: str | None
     """Level to raise it to; None when nothing is due."""
     due_reason: str
-    """``no_timestamp``, ``stated``, ``nothing``, ``broken``, ``not_cades`` or ``not_attached`` (renewals.due)."""
+    """``no_timestamp``, ``no_values``, ``no_archive_stamp``, ``renewal``, ``refused``, ``nothing``, ``broken``,
+    ``not_cades`` or ``not_attached`` (renewals.due).
+    """
     earliest: datetime | None
     """From when it may and ought to be raised."""
     latest: datetime | None
     """When it would be too late, if that is known."""
+    urgency: int | None
+    """Order in the queue, the smallest first: microseconds since 1970; None when nothing is due."""
     attempts: int
     """Tries in vain since the last success."""
     last_failure_code: str | None
@@ -91,6 +99,7 @@ _TIMES = frozenset(
         "certificate_ends",
         "stamped_at",
         "stated_due",
+        "weakens",
         "earliest",
         "latest",
         "last_failure_at",

@@ -284,22 +284,27 @@ class EventMaker:
             signer=CHIEF.name,
             level=level,
             due=None,
+            target=None,
         )
 
-    def raise_signature(self, number: int) -> None:
-        """Raise a signature to T."""
+    def raise_signature(
+        self, number: int, level: SignatureLevel = SignatureLevel.T, following: SignatureLevel | None = None
+    ) -> None:
+        """Raise a signature, by default to T; with something to follow it is due in a day, too late in a year."""
         self.add(
             Raised,
             signature_id(number),
             from_level=SignatureLevel.BES,
-            to_level=SignatureLevel.T,
+            to_level=level,
             old_digest=DIGEST,
             new_digest="cd" * 32,
             new_size=12,
             tsa="Test TSA",
             gen_time=self.now,
             test=True,
-            due=None,
+            due=self.now + timedelta(days=1) if following else None,
+            next_level=following,
+            weakens=self.now + timedelta(days=365) if following else None,
         )
 
     def seal(self, stream: UUID, number: int) -> None:

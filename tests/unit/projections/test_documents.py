@@ -168,6 +168,8 @@ def test_judged_signature_shows_its_verdict(given: EventMaker) -> None:
         judged_at=START,
         policies=PolicyVersions(),
         due=None,
+        next_level=None,
+        weakens=None,
     )
     (signature,) = card(given).signatures
     assert (signature.indication, signature.intact) == ("INDETERMINATE", True)

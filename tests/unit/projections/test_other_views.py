@@ -133,7 +133,7 @@ def test_read_names_actor_place_and_element(given: EventMaker) -> None:
 # ── Renewals ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def fail_raising(given: EventMaker, attempt: int) -> None:
+def fail_raising(given: EventMaker, attempt: int, *, retry: bool = True) -> None:
     given.add(
         RaisingFailed,
         signature_id(1),
@@ -141,7 +141,7 @@ def fail_raising(given: EventMaker, attempt: int) -> None:
         reason_code="tsa_unavailable",
         message="no answer",
         attempt=attempt,
-        retry_at=START + timedelta(hours=1),
+        retry_at=START + timedelta(hours=1) if retry else None,
     )
 
 
@@ -158,6 +158,8 @@ def judge(given: EventMaker, *, intact: bool) -> None:
         judged_at=START,
         policies=PolicyVersions(),
         due=None,
+        next_level=None,
+        weakens=None,
     )
 
 
@@ -176,6 +178,40 @@ def test_raised_signature_is_due_no_more(given: EventMaker) -> None:
     given.raise_signature(1)
     row = only(Renewals(), given, "renewals")
     assert (row["level"], row["target_level"], row["due_reason"], row["test"]) == ("T", None, "nothing", True)
+
+
+@pytest.mark.parametrize(
+    ("level", "following", "reason"),
+    [
+        (SignatureLevel.T, SignatureLevel.XL, "no_values"),
+        (SignatureLevel.XL, SignatureLevel.A, "no_archive_stamp"),
+        (SignatureLevel.A, SignatureLevel.A, "renewal"),
+    ],
+)
+def test_what_follows_a_raise_is_due_when_the_raise_said_so(
+    given: EventMaker, level: SignatureLevel, following: SignatureLevel, reason: str
+) -> None:
+    given.attach(document_id(1), 1)
+    given.raise_signature(1, level, following)
+    row = only(Renewals(), given, "renewals")
+    day = 24 * 3_600_000_000
+    assert (row["level"], row["target_level"], row["due_reason"]) == (level, following, reason)
+    assert (row["earliest"] - row["raised_at"], row["latest"] - row["raised_at"]) == (day, 365 * day)
+
+
+def test_signature_without_a_stamp_is_more_urgent_than_any_that_has_one(given: EventMaker) -> None:
+    given.attach(document_id(1), 1)
+    given.attach(document_id(1), 2)
+    given.raise_signature(1, SignatureLevel.A, SignatureLevel.A)
+    archived, unstamped = sorted(rows(Renewals(), given, "renewals"), key=lambda row: row["level"])
+    assert unstamped["urgency"] < archived["urgency"]
+
+
+def test_refused_try_is_not_tried_again_by_itself(given: EventMaker) -> None:
+    given.attach(document_id(1), 1)
+    fail_raising(given, 1, retry=False)
+    row = only(Renewals(), given, "renewals")
+    assert (row["target_level"], row["due_reason"]) == ("T", "refused")
 
 
 def test_broken_signature_is_not_due(given: EventMaker) -> None:
