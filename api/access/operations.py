@@ -22,6 +22,8 @@ class Operation(StrEnum):
     READ_REGISTERS = "registers.read"
     EXPORT_EVENTS = "events.export"
     EXPORT_AUDIT = "audit.export"
+    EXPORT_EVIDENCE = "evidence.export"
+    """Take a document out of the ledger with its whole history and every proof."""
     UPLOAD = "files.upload"
     """Put bytes in storage that a later command names."""
     DRAFT = "documents.draft"
@@ -73,6 +75,7 @@ _INSPECTING: Final = frozenset(
         Operation.READ_RENEWALS,
         Operation.EXPORT_EVENTS,
         Operation.EXPORT_AUDIT,
+        Operation.EXPORT_EVIDENCE,
     }
 )
 

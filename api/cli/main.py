@@ -16,6 +16,8 @@ _COMMANDS: Final = {
     "package": "e-Yazışma paketi: göster, içeri al (show and import packages)",
     "signature": "CMS/CAdES imzası: denetle (check signatures)",
     "timestamp": "RFC 3161 zaman damgası: denetle (check time-stamps)",
+    "evidence": "Kanıt paketi: dışa aktar, defter olmadan doğrula (evidence packages)",
+    "evidence-record": "RFC 4998 kanıt kaydı: sına, yap, yenile (evidence records)",
     "seal": "Biten günleri kapatır ve mühürler (close and seal days)",
     "verify": "Defteri baştan hesaplayıp doğrular (recompute and verify the ledger)",
     "events": "Olayları sırayla akıtır (tail the events)",
@@ -40,7 +42,7 @@ def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
     for name, summary in _COMMANDS.items():
         subparser = subparsers.add_parser(name, help=summary, description=summary)
         if chosen is None or chosen == name:
-            importlib.import_module(f"api.cli.{name}").configure(subparser)
+            importlib.import_module(f"api.cli.{name.replace('-', '_')}").configure(subparser)
     return parser
 
 

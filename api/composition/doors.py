@@ -1,6 +1,7 @@
 """What the GraphQL door is handed, and its schema for the command line: doors never import each other."""
 
 from api.access import Authenticator
+from api.composition.evidence import EvidenceExport
 from api.composition.identifiers import new_id
 from api.composition.keys import verification_code_secret
 from api.composition.refusals import SetUpError
@@ -30,6 +31,7 @@ def graphql_services(services: Services, authenticator: Authenticator) -> GraphQ
         blobs=services.blobs,
         signatures=SignatureFactReader(services.blobs, services.trust, services.now),
         append_reads=services.append_reads,
+        evidence=EvidenceExport(services),
         authenticator=authenticator,
         now=services.now,
         new_id=new_id,

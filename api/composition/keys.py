@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from api.composition.refusals import SetUpError
 from api.composition.setting_values import read_secret
 from api.composition.settings import Settings
+from timestamping.checkpoints import NoteVerifier
 
 _LEDGER_KEY: Final = "ledger.ed25519.pem"
 
@@ -39,6 +41,18 @@ def ledger_key(settings: Settings) -> Ed25519PrivateKey:
             f"{place} holds no Ed25519 key in PEM form; restore it from backup.",
         )
     return key
+
+
+def keep_verifier_key(settings: Settings, verifier: NoteVerifier) -> None:
+    """Put the public half beside the trust anchors, where `kutuk evidence verify --trust` looks for known ledgers.
+
+    Written once and never replaced. A folder that is mounted read-only is the operator's to fill.
+    """
+    path = settings.trust_folder / f"{verifier.name.replace('/', '-')}.vkey"
+    if not path.exists():
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{verifier.text()}\n", encoding="utf-8")
 
 
 def session_secret(settings: Settings) -> bytes:

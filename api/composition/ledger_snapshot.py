@@ -17,6 +17,7 @@ from psycopg.sql import SQL, Identifier
 from archive.storage import BlobDigest, BlobRefused, FolderBlobStore
 from domain.events import RecordedEvent
 from projections.reading import statements
+from timestamping.merkle import StreamHead
 from timestamping.sealing import StoredHead, StoredRequest
 
 _SQL: Final = statements(__package__)
@@ -72,6 +73,10 @@ class LedgerSnapshot:
         """Time of the last event and earliest time of the next, as claimed; None when the row is gone."""
         row = self._row("head_times", {})
         return None if row is None else (row[0], row[1])
+
+    def stream_ends(self, first: int, last: int) -> Iterator[StreamHead]:
+        """Where each stream touched from position `first` to `last` stood at the end; the states are not read."""
+        return (StreamHead(*row) for row in self._streamed("stream_ends", {"first": first, "last": last}))
 
     def read(self, level: int, index: int) -> bytes:
         """8192 bytes of a stored full tile; KeyError when it is not there."""

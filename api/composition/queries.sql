@@ -27,6 +27,13 @@ SELECT originator_version, leaf
  ORDER BY originator_version DESC
  LIMIT 1;
 
+-- name: stream_ends
+-- Last version and leaf of each stream within a span of positions.
+SELECT DISTINCT ON (originator_id) originator_id, originator_version, leaf
+  FROM events
+ WHERE notification_id BETWEEN %(first)s AND %(last)s
+ ORDER BY originator_id, originator_version DESC;
+
 -- name: first_position_at
 -- First position recorded at or after an instant; one more than the last when there is none.
 SELECT first_position_at(to_timestamp(%(seconds)s::bigint) + %(micros)s * interval '1 microsecond');

@@ -13,7 +13,7 @@ from api.composition.database import Database, open_database
 from api.composition.decryption_keys import decryption_keys
 from api.composition.identifiers import new_nonce, now
 from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
-from api.composition.keys import ledger_key
+from api.composition.keys import keep_verifier_key, ledger_key
 from api.composition.settings import Settings
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
@@ -179,6 +179,7 @@ def open_services(
             authorities = [stack.enter_context(test_authority(settings, clock))]
         services = _joined(settings, institution, base, clock, authorities, stack)
         services.open_ledger()
+        keep_verifier_key(settings, services.signer.verifier)
         yield services
 
 

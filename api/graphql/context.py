@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 from uuid import UUID
 
 import anyio.to_thread
@@ -27,6 +27,7 @@ from api.graphql.signature_facts import SignatureFactReader
 from api.graphql.stopped_views import Positions, require_running
 from api.graphql.tailing import EventBell
 from archive.storage import BlobStore
+from archive.transfer import Built, Profile
 from domain.events import Actor, Context, Origin
 from domain.filing import Classification
 from domain.ledger.store import EventBook, Receipt
@@ -64,6 +65,13 @@ class TreeProofs(Protocol):
         """Path from the leaf of a position (leaf index = position − 1) to the root at ``size``; 32-byte hashes."""
 
 
+class EvidenceWriter(Protocol):
+    """Writes the evidence package of a document (`api.composition.evidence.EvidenceExport`)."""
+
+    def __call__(self, document_id: UUID, profile: Profile, at: datetime, out: BinaryIO) -> Built | None:
+        """None, and nothing written, when there is no such document."""
+
+
 @dataclass(frozen=True, slots=True)
 class GraphQLServices:
     """Everything the door calls; made by the composition, shared by all requests, safe to use from several threads."""
@@ -95,6 +103,8 @@ class GraphQLServices:
     """Hex SHA-256 of the only query texts that may run; None: any query may."""
     positions: Positions | None = None
     """Says which views stopped; None: views are taken to run."""
+    evidence: EvidenceWriter | None = None
+    """None: this door hands out no evidence packages."""
 
     def new_trace_id(self) -> str:
         """A fresh identifier that an answer and the log share."""

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from api.access import AccessDeniedError, NotSignedInError, Operation, ReadNotRecordedError, require
 from api.graphql.context import GraphQLServices, RequestContext, in_thread
+from api.graphql.evidence_export import evidence_package
 from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.labels import topic_label
@@ -41,7 +42,10 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_routes(services: GraphQLServices, bell: EventBell) -> list[Route]:
-    """``GET /export/events.jsonl?after=&upto=`` and ``GET /export/audit.csv``; auditors and archivists only."""
+    """``GET /export/events.jsonl?after=&upto=``, ``/export/audit.csv`` and ``/export/evidence/{document}.kutuk.zip``.
+
+    For auditors and archivists only.
+    """
 
     async def events(request: Request) -> Response:
         return await _answered(request, services, bell, Operation.EXPORT_EVENTS, _events)
@@ -49,7 +53,19 @@ def export_routes(services: GraphQLServices, bell: EventBell) -> list[Route]:
     async def audit(request: Request) -> Response:
         return await _answered(request, services, bell, Operation.EXPORT_AUDIT, _audit)
 
-    return [Route("/export/events.jsonl", events, methods=["GET"]), Route("/export/audit.csv", audit, methods=["GET"])]
+    async def evidence(request: Request) -> Response:
+        document_id: UUID = request.path_params["document_id"]
+
+        def made(context: RequestContext, query: Mapping[str, str]) -> Response:
+            return evidence_package(context, query, document_id)
+
+        return await _answered(request, services, bell, Operation.EXPORT_EVIDENCE, made)
+
+    return [
+        Route("/export/events.jsonl", events, methods=["GET"]),
+        Route("/export/audit.csv", audit, methods=["GET"]),
+        Route("/export/evidence/{document_id:uuid}.kutuk.zip", evidence, methods=["GET"]),
+    ]
 
 
 async def _answered(

@@ -183,6 +183,9 @@ def _document_values(
         "more_reads_link": f"/export/audit.csv?{urlencode({'document': card.document_id, 'category': READING})}"
         if reads and reads.has_more
         else None,
+        "evidence_link": f"/export/evidence/{card.document_id}.kutuk.zip"
+        if page.may(Operation.EXPORT_EVIDENCE)
+        else None,
         "may_see_events": page.may(Operation.READ_EVENTS),
         "next_link": page.link(sonra=history.end_cursor) if history.has_more and history.end_cursor else None,
         "first_link": page.link(sonra="") if page.word("sonra", 2000) else None,

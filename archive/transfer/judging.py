@@ -1,0 +1,81 @@
+"""How the seals in a package are judged: token and evidence record over the checkpoint's three lines."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from timestamping.cms import Certificate, Verdict
+from timestamping.evidence_records import check_record
+from timestamping.sealing import Outcome, TokenJudgement
+from timestamping.trust import RevocationMaterial, TrustStore
+from timestamping.tsa import Expectation, check_token
+
+
+class SealJudge(Protocol):
+    """Judges what seals a day."""
+
+    def token(self, token: bytes, data: bytes) -> TokenJudgement:
+        """token: RFC 3161, DER. data: the three lines it must cover."""
+
+    def record(self, record: bytes, data: bytes) -> TokenJudgement:
+        """record: RFC 4998, DER. data: the three lines it must cover."""
+
+
+SealJudges = Callable[[Sequence[Certificate], RevocationMaterial], SealJudge]
+"""Makes the judge once the package's certificates and revocation data are known: they help, they are never trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustJudge:
+    """The full checks of `timestamping.tsa`, with a trust store and our time (aware UTC)."""
+
+    trust: TrustStore
+    at: datetime
+    certificates: tuple[Certificate, ...] = ()
+    revocation: RevocationMaterial | None = None
+
+    def token(self, token: bytes, data: bytes) -> TokenJudgement:
+        """Judge a token; the chain must hold at its own time."""
+        found = check_token(
+            token,
+            Expectation(data),
+            self.trust,
+            self.at,
+            certificates=self.certificates,
+            revocation=self.revocation,
+        )
+        return _judgement(found.verdict, found.info.gen_time if found.info else None, found.test)
+
+    def record(self, record: bytes, data: bytes) -> TokenJudgement:
+        """Judge a record; each stamp in it must hold at the time of the next, the newest one now."""
+        found = check_record(
+            record,
+            [data],
+            trust=self.trust,
+            at=self.at,
+            certificates=self.certificates,
+            revocation=self.revocation,
+        )
+        return _judgement(found.verdict, found.stamps[0].gen_time if found.stamps else None, found.test)
+
+
+def _judgement(verdict: Verdict, gen_time: datetime | None, test: bool) -> TokenJudgement:
+    graver = [reason for reason in verdict.reasons if reason.indication is verdict.indication]
+    first = graver[0] if graver and not verdict.passed else None
+    return TokenJudgement(
+        outcome=Outcome(verdict.indication.value.lower()),
+        reason=first.code if first else "",
+        message=first.message if first else "",
+        gen_time=gen_time,
+        test=test,
+    )
+
+
+def trust_judges(trust: TrustStore, at: datetime) -> SealJudges:
+    """Judges by a trust store at our time (aware UTC)."""
+
+    def judge(certificates: Sequence[Certificate], revocation: RevocationMaterial) -> SealJudge:
+        return TrustJudge(trust, at, tuple(certificates), revocation)
+
+    return judge

@@ -1,0 +1,128 @@
+"""What checking a sound package says, and what it leaves open."""
+
+import io
+import zipfile
+from uuid import UUID
+
+from archive.transfer import Profile
+from testkit.evidence_packages import CHECKED, DOCUMENT, NOON, members_of, names, packed, story
+from testkit.memory_ledger import SIGNER, judge_token
+from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote, sign_checkpoint
+from timestamping.merkle import TreeHead
+from timestamping.trust import TrustStore
+from timestamping.tsa.authority import TestPki
+
+
+def checkpoint() -> Checkpoint:
+    """Of the last sealed day."""
+    note = members_of(story().package())["days/2026-11-20/checkpoint.txt"]
+    return Checkpoint.parse(SignedNote.parse(note).text)
+
+
+def test_sound_package_passes_and_names_its_test_stamps() -> None:
+    report = story().verified(story().package())
+    assert report.outcome.value == "passed"
+    assert "token-test" in names(report)
+
+
+def test_report_says_what_was_looked_at() -> None:
+    report = story().verified(story().package())
+    assert (report.document, report.institution, report.days, report.sealed_days) == (DOCUMENT, "24301050", 4, 4)
+    assert (report.streams, report.blobs, report.withheld, report.provisional) == (3, 3, 0, 0)
+
+
+def test_package_for_outside_passes_and_says_what_is_withheld() -> None:
+    report = story().verified(story().package(Profile.OUTSIDE))
+    assert (report.outcome.value, report.withheld) == ("passed", 2)
+    assert {"events-withheld", "kinds-left-out"} <= names(report)
+
+
+def test_package_packed_anew_in_another_order_is_as_good() -> None:
+    members = members_of(story().package())
+    again = packed(dict(sorted(members.items(), reverse=True)), zipfile.ZIP_DEFLATED)
+    assert story().verified(again).outcome.value == "passed"
+
+
+def test_folders_in_the_archive_do_no_harm() -> None:
+    out = io.BytesIO(story().package())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("blobs/", b"")
+    assert story().verified(out.getvalue()).outcome.value == "passed"
+
+
+def test_without_trust_in_the_authority_nothing_is_decided() -> None:
+    report = story().verified(story().package(), trust=TrustStore())
+    assert (report.outcome.value, report.sealed_days) == ("indeterminate", 0)
+    assert {"token-undecided", "record-undecided"} <= names(report)
+
+
+def test_trust_in_another_authority_is_no_trust() -> None:
+    report = story().verified(story().package(), trust=TestPki.make(NOON).trust)
+    assert report.outcome.value == "indeterminate"
+
+
+def test_key_that_only_the_package_vouches_for_leaves_it_open() -> None:
+    report = story().verified(story().package(), keys=())
+    assert (report.outcome.value, report.key_known) == ("indeterminate", False)
+    assert "key-unvouched" in names(report)
+
+
+def test_kept_checkpoint_vouches_for_the_key() -> None:
+    pin = members_of(story().package())["days/2026-11-18/checkpoint.txt"]
+    report = story().verified(story().package(), keys=(), pins=(pin,))
+    assert (report.outcome.value, report.key_known) == ("passed", True)
+
+
+def test_kept_checkpoint_of_another_history_breaks_the_package() -> None:
+    other = sign_checkpoint(TreeHead(checkpoint().head.size, bytes(32)), SIGNER).render()
+    report = story().verified(story().package(), pins=(other,))
+    assert (report.outcome.value, "pin-differs" in names(report)) == ("failed", True)
+
+
+def test_kept_checkpoint_of_another_size_says_nothing() -> None:
+    other = sign_checkpoint(TreeHead(7, bytes(32)), SIGNER).render()
+    report = story().verified(story().package(), pins=(other,))
+    assert (report.outcome.value, "pin-elsewhere" in names(report)) == ("passed", True)
+
+
+def test_kept_checkpoint_of_another_ledger_cannot_be_used() -> None:
+    stranger = NoteSigner.from_seed("kutuk/99999999", bytes(32))
+    other = sign_checkpoint(checkpoint().head, stranger).render()
+    for pin in (other, b"no note"):
+        report = story().verified(story().package(), pins=(pin,))
+        assert (report.outcome.value, "pin-unreadable" in names(report)) == ("indeterminate", True)
+
+
+def test_act_of_an_unsealed_day_is_named_and_leaves_it_open() -> None:
+    grown = story(tail=True)
+    report = grown.verified(grown.package())
+    assert (report.outcome.value, report.provisional) == ("indeterminate", 1)
+    assert "events-unsealed" in names(report)
+
+
+def test_document_of_today_has_nothing_sealed_yet() -> None:
+    grown = story(tail=True)
+    first = grown.ledger.head
+    report = grown.verified(grown.package(upto=3))
+    assert (report.outcome.value, first > 3) == ("indeterminate", True)
+    assert {"nothing-sealed", "events-unsealed"} <= names(report)
+
+
+def test_day_without_a_seal_of_its_own_is_covered_by_a_later_one() -> None:
+    report = story().verified(story().package(document=UUID(int=DOCUMENT.int + 1)))
+    assert report.outcome.value == "passed"
+
+
+def test_signatures_are_judged_again() -> None:
+    report = story().verified(story().package())
+    assert [(item.signer or "")[-16:] for item in report.signatures] == ["TEST Ayşe Yılmaz"]
+    assert [(item.intact, item.indication) for item in report.signatures] == [(True, "PASSED")]
+
+
+def test_seals_are_judged_as_the_caller_says() -> None:
+    class Strange:
+        token = staticmethod(judge_token)
+        record = staticmethod(judge_token)
+
+    report = story().verified(story().package(), judges=lambda certificates, revocation: Strange(), at=CHECKED)
+    assert {"token-failed", "record-failed"} <= names(report)
