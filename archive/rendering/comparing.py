@@ -5,7 +5,7 @@ changed or added word is found wherever it stands; after a difference the walk g
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ from domain.letters import Letter, recipient_copy
 
 _SHOWN: Final = 200
 """Characters of a page quoted in a difference."""
+_RECOGNISED: Final = 16
+"""Characters by which the beginning of a changed part is recognised."""
+_GRADES: Final = ("HİZMETE ÖZEL", "ÇOK GİZLİ", "GİZLİ", "ÖZEL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def compare_page(
     found: list[PageDifference] = []
     pages = page_texts(pdf)
     flow = "\n".join(_inside(text, data, page, len(pages), found) for page, text in enumerate(pages, 1))
-    return (*_walk(flow, flow_parts(data, compact(flow))), *found)
+    return tuple(dict.fromkeys([*_walk(flow, flow_parts(data, compact(flow))), *found]))
 
 
 def require_same_content(pdf: bytes, letter: Letter, *, copy: Copy = Copy.RECIPIENT, draft: bool = False) -> None:
@@ -84,27 +87,31 @@ def by_metadata(letter: Letter) -> Letter:
 
 def _inside(text: str, data: dict[str, Any], page: int, pages: int, found: list[PageDifference]) -> str:
     """The text of one page without its head and foot; differences in those are added to `found`."""
-    grade = compact(data["grade"] or "")
-    if not compact(text).startswith(grade):
-        found.append(PageDifference("classification", data["grade"], _excerpt(text, 0, len(grade))))
-    elif grade:
-        text = _cut(text, len(grade), None)
-    feet = [page_foot_parts(data, page, pages)]
+    dense = compact(text)
+    grade = next((one for one in _GRADES if dense.startswith(compact(one))), "")
+    if grade != (data["grade"] or ""):
+        found.append(PageDifference("classification", data["grade"] or "", grade))
+    shown = {**data, "grade": grade}
+    text = _cut(text, len(compact(grade)), None)
+    feet = [page_foot_parts(shown, page, pages)]
     if data["verification"]:
-        feet.append(page_foot_parts(without_address_label(data), page, pages))
+        feet.append(page_foot_parts(without_address_label(shown), page, pages))
+    dense = compact(text)
     for foot in feet:
         expected = "".join(part.text for part in foot)
-        if compact(text).endswith(expected):
-            return _cut(text, 0, len(compact(text)) - len(expected))
-    return _without_foot(text, feet[0], found)
-
-
-def _without_foot(text: str, foot: Sequence[Part], found: list[PageDifference]) -> str:
-    """A foot that is not as it should be: cut where it begins, each part walked on its own."""
-    dense = compact(text)
-    begin = min((place for part in foot if part.text and (place := dense.rfind(part.text)) >= 0), default=len(dense))
-    found.extend(_walk(_cut(text, begin, None), foot))
+        if dense.endswith(expected):
+            return _cut(text, 0, len(dense) - len(expected))
+    begin = min((_last_place(dense, part.text) for part in feet[0] if part.text), default=len(dense))
+    walks = [_walk(_cut(text, begin, None), foot) for foot in feet]
+    found.extend(min(walks, key=lambda walk: len(walk)))
     return _cut(text, 0, begin)
+
+
+def _last_place(text: str, part: str) -> int:
+    """Where a part of the foot begins, even when its end is not as it should be."""
+    place = text.rfind(part)
+    place = text.rfind(part[:_RECOGNISED]) if place < 0 else place
+    return len(text) if place < 0 else place
 
 
 def _walk(words: str, parts: Iterable[Part]) -> list[PageDifference]:
@@ -116,24 +123,27 @@ def _walk(words: str, parts: Iterable[Part]) -> list[PageDifference]:
             at += len(part.text)
             continue
         here = text.find(part.text, at)
-        later = (text.find(one.text, at) for one in expected[index + 1 :] if one.text)
-        end = next((place for place in later if place >= 0), len(text))
+        end = _next_place(text, at, expected[index + 1 :])
         if 0 <= here < end:
             # Something stands before the part: what should have been absent there, or an addition to it.
-            absent = next((one for one in reversed(expected[:index]) if not one.text), None)
-            neighbour = index > 0 and not expected[index - 1].text
-            field = absent.field if absent is not None and neighbour else part.field
-            found.append(PageDifference(field, "", _excerpt(words, at, here)))
+            before = expected[index - 1] if index and not expected[index - 1].text else part
+            found.append(PageDifference(before.field, "", _excerpt(words, at, here)))
             at = here + len(part.text)
-        elif not (part.field == "body" and Counter(text[at:end]) == Counter(part.text)):
-            # A table row that breaks between pages is read cell by cell on each: same letters, other order.
-            found.append(PageDifference(part.field, part.words.strip(), _excerpt(words, at, end)))
-            at = end
-        else:
-            at = end
+            continue
+        # A table row that breaks between pages is read cell by cell on each: same letters, other order.
+        if part.field != "body" or Counter(text[at:end]) != Counter(part.text):
+            found.append(PageDifference(part.field, " ".join(part.words.split())[:_SHOWN], _excerpt(words, at, end)))
+        at = end
     if at < len(text):
-        found.append(PageDifference("page", "", _excerpt(words, at, len(text))))
+        last = expected[-1]
+        found.append(PageDifference("page" if last.text else last.field, "", _excerpt(words, at, len(text))))
     return found
+
+
+def _next_place(text: str, at: int, parts: Iterable[Part]) -> int:
+    """Where the next part that can be recognised begins; the end of the text when there is none."""
+    places = (text.find(part.text, at) for part in parts if part.text)
+    return next((place for place in places if place >= 0), len(text))
 
 
 def _cut(words: str, begin: int, end: int | None) -> str:

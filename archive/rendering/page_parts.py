@@ -41,8 +41,8 @@ def flow_parts(data: dict[str, Any], flow: str) -> list[Part]:
         Part("distribution", _labelled("Dağıtım:", words["distribution_list"] if listed else names)),
         Part("initials", " ".join(data["initials"])),
         *(foot_parts(data)[:2] if data["contact_pages"] == "last" else ()),
-        Part("enclosures", f"EK LİSTESİ {enclosures}" if apart else ""),
-        Part("distribution", f"DAĞITIM LİSTESİ {names}" if listed else ""),
+        *([Part("enclosures", f"EK LİSTESİ {enclosures}")] if apart else ()),
+        *([Part("distribution", f"DAĞITIM LİSTESİ {names}")] if listed else ()),
     ]
 
 

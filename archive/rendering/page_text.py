@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from archive.rendering.errors import PageUnreadableError
 
@@ -13,7 +12,8 @@ def page_texts(pdf: bytes) -> Sequence[str]:
     """Text of each page in the order it was drawn. Raises PageUnreadableError."""
     try:
         return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except Exception as error:
+        # Threat: a damaged or hostile file; the reader's own errors are of every kind.
         raise PageUnreadableError(detail=type(error).__name__) from error
 
 

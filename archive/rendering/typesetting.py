@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import typst
 
-from archive.rendering.errors import PageRefusedError, UndrawableCharacterError, WordTooWideError
+from archive.rendering.errors import LogoUnusableError, PageRefusedError, UndrawableCharacterError, WordTooWideError
 from archive.rendering.fonts import FONT_FOLDER
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -52,6 +52,8 @@ def _refusal(error: typst.TypstError) -> Exception:
     found = _NO_GLYPH.search(error.message)
     if found:
         return UndrawableCharacterError(characters=found[1], where="Typst")
+    if error.message.startswith("failed to decode image"):
+        return LogoUnusableError(name="-", why_tr="görüntü çözülemiyor", why_en="the image cannot be decoded")
     return PageRefusedError(detail=error.message.splitlines()[0])
 
 
