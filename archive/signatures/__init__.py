@@ -10,12 +10,12 @@ References: RFC 5652, ETSI TS 101 733 and EN 319 122-1 (CAdES), EN 319 102-1 (wo
 """
 
 from archive.signatures.checking import check_signatures
-from archive.signatures.collected import ArchiveForm, Means
+from archive.signatures.collected import ArchiveForm, Means, grace_end_of
 from archive.signatures.extending import extend
 from archive.signatures.levels import baseline_of, level_of
 from archive.signatures.making import SignedAttributes, sign_attached, sign_detached
 from archive.signatures.past import Judge, judged_token
-from archive.signatures.raising import Raised, Stamper, raise_to_t, signers_to_raise
+from archive.signatures.raising import Raised, Stamper, levels_of, raise_to_t, signers_to_raise
 from archive.signatures.refusals import (
     AlreadyAtLevelError,
     AlreadyTimeStampedError,
@@ -43,6 +43,7 @@ from archive.signatures.reports import (
     StampKind,
     TimestampReport,
 )
+from archive.signatures.weakening import weakens_at
 
 __all__ = [
     "AlreadyAtLevelError",
@@ -78,11 +79,14 @@ __all__ = [
     "extend",
     "file_json",
     "findings_json",
+    "grace_end_of",
     "judged_token",
     "level_of",
+    "levels_of",
     "raise_to_t",
     "sign_attached",
     "sign_detached",
     "signature_json",
     "signers_to_raise",
+    "weakens_at",
 ]
