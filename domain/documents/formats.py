@@ -1,32 +1,11 @@
-"""Formats an electronic enclosure may have (S2-ı-6): media types with the file name endings that go with them."""
-
-from typing import Final
+"""Formats an electronic enclosure may have (S2-ı-6); the list is that of letters."""
 
 from domain.documents.values import StoredFile
-from domain.turkish import code_key
+from domain.letters.formats import ACCEPTED_FORMATS, is_accepted_format
 
-ACCEPTED_FORMATS: Final[dict[str, tuple[str, ...]]] = {
-    "application/pdf": (".pdf",),
-    "application/vnd.oasis.opendocument.text": (".odt",),
-    "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
-    "application/vnd.oasis.opendocument.presentation": (".odp",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (".pptx",),
-    "application/xml": (".xml",),
-    "text/xml": (".xml",),
-    "text/plain": (".txt",),
-    "text/csv": (".csv",),
-    "image/jpeg": (".jpg", ".jpeg"),
-    "image/png": (".png",),
-    "image/tiff": (".tif", ".tiff"),
-    "audio/mpeg": (".mp3",),
-    "video/mp4": (".mp4",),
-}
-"""Data, after the interoperability list; no executables and no macro-bearing office files."""
+__all__ = ["ACCEPTED_FORMATS", "is_accepted"]
 
 
 def is_accepted(file: StoredFile) -> bool:
     """Whether the content's type is on the list and the name's ending belongs to it."""
-    endings = ACCEPTED_FORMATS.get(code_key(file.media_type), ())
-    return any(code_key(file.name).endswith(ending) for ending in endings)
+    return is_accepted_format(file.media_type, file.name)

@@ -7,7 +7,13 @@ Called by `documents`, by the page in `archive/rendering` and by the doors. Know
 specifications come in as parsed JSON, data come in through ports.
 """
 
-from domain.letters.errors import LetterSpecificationError, SpecificationProblem
+from domain.letters.errors import (
+    LetterDataError,
+    LetterSpecificationError,
+    RuleSettingsError,
+    SpecificationProblem,
+)
+from domain.letters.findings import LetterFinding, Section, Severity
 from domain.letters.kinds import (
     AddresseeKind,
     Capacity,
@@ -40,6 +46,7 @@ from domain.letters.parts import (
     Verification,
 )
 from domain.letters.people import Approval, Initials, Signer
+from domain.letters.ports import InstitutionCategory, LetterData, Relation
 from domain.letters.printing import (
     APPROVED,
     CONCURRED,
@@ -67,15 +74,21 @@ from domain.letters.printing import (
     urgency_text,
 )
 from domain.letters.reading import letter_specification, read_letter
+from domain.letters.rules import RULE_TABLE, check_letter, has_rejections, judged_on
+from domain.letters.settings import DEFAULT_SETTINGS, RuleSettings
+from domain.letters.tables import NO_DATA, read_letter_data
 
 __all__ = [
     "APPROVED",
     "CONCURRED",
+    "DEFAULT_SETTINGS",
     "DISTRIBUTION_LIST",
     "DISTRIBUTION_PLACES",
     "ENCLOSURE_LIST",
     "ENCLOSURE_LIST_NOTE",
+    "NO_DATA",
     "PERSONAL",
+    "RULE_TABLE",
     "VICE_PRESIDENT_LINE",
     "Addressee",
     "AddresseeKind",
@@ -92,9 +105,13 @@ __all__ = [
     "Font",
     "Initials",
     "InitialsMethod",
+    "InstitutionCategory",
     "Layout",
     "Letter",
+    "LetterData",
+    "LetterDataError",
     "LetterDate",
+    "LetterFinding",
     "LetterKind",
     "LetterSpecificationError",
     "Letterhead",
@@ -107,22 +124,31 @@ __all__ = [
     "PhysicalReason",
     "Reference",
     "ReferenceKind",
+    "Relation",
+    "RuleSettings",
+    "RuleSettingsError",
+    "Section",
+    "Severity",
     "Signer",
     "SpecificationProblem",
     "Table",
     "Verification",
     "addressee_lines",
+    "check_letter",
     "classification_text",
     "date_text",
     "distribution_items",
     "enclosure_items",
     "first_line",
+    "has_rejections",
     "initials_lines",
     "is_internal",
+    "judged_on",
     "letter_specification",
     "omission_text",
     "party_name",
     "read_letter",
+    "read_letter_data",
     "recipient_copy",
     "reference_text",
     "reference_texts",

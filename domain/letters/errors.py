@@ -33,3 +33,21 @@ class LetterSpecificationError(Refusal):
             listed_tr="\n".join(f"  {problem.place or '-'}: {problem.text_tr}" for problem in problems),
             listed_en="\n".join(f"  {problem.place or '-'}: {problem.text_en}" for problem in problems),
         )
+
+
+class LetterDataError(Refusal):
+    """Tables that rules look things up in have the columns and values of docs/formats/letter-data.md."""
+
+    rule_id = "S2-c-9"
+    field = "data"
+    text_tr = "{table}, {line}. satır: {problem_tr}; tabloyu düzeltin."
+    text_en = "{table}, line {line}: {problem_en}; mend the table."
+
+
+class RuleSettingsError(Refusal):
+    """An institution may add to the national rules and raise them, never lower those that bind it (Y-36-1)."""
+
+    rule_id = "Y-36-1"
+    field = "settings"
+    text_tr = "Kural ayarı kabul edilmedi: {problem_tr}."
+    text_en = "The rule settings are not accepted: {problem_en}."

@@ -5,6 +5,6 @@ Words: a *regime* is a stretch of time in which one set of rules is in force.
 Called by the aggregate rooms. Knows nothing of documents or clocks: dates come in.
 """
 
-from domain.regimes.table import REGIMES, Regime, may_be_electronic, may_be_given, regime_on
+from domain.regimes.table import REGIMES, Regime, first_day, may_be_electronic, may_be_given, regime_on
 
-__all__ = ["REGIMES", "Regime", "may_be_electronic", "may_be_given", "regime_on"]
+__all__ = ["REGIMES", "Regime", "first_day", "may_be_electronic", "may_be_given", "regime_on"]

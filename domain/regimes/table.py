@@ -47,6 +47,11 @@ def regime_on(day: date) -> Regime:
     return in_force[-1] if in_force else REGIMES[0]
 
 
+def first_day(regime_id: str) -> date:
+    """First Istanbul day of a regime. Raises KeyError for an unknown one."""
+    return {regime.id: regime.begins for regime in REGIMES}[regime_id]
+
+
 def may_be_electronic(grade: Classification, day: date) -> bool:
     """Whether a document of this grade may be made and sent electronically on that day (CF-1)."""
     return grade not in regime_on(day).paper_grades
