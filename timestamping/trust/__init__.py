@@ -26,6 +26,7 @@ from timestamping.trust.ocsp import (
     needs_no_check,
     read_ocsp_answer,
 )
+from timestamping.trust.ocsp_requests import build_ocsp_request, certificate_id
 from timestamping.trust.paths import PathVerdict, validate_path
 from timestamping.trust.revocation import (
     CertificateStatus,
@@ -85,7 +86,9 @@ __all__ = [
     "TrustStoreError",
     "ValidationData",
     "ValidationDataLackingError",
+    "build_ocsp_request",
     "certificate_fits",
+    "certificate_id",
     "collect",
     "crl_addresses",
     "is_fresh",

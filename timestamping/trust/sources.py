@@ -20,8 +20,10 @@ from timestamping.trust.revocation_lists import RevocationList, read_revocation_
 
 
 class SourceUnavailableError(Exception):
-    """The source has no answer. code: none-stored, no-address, timeout, connection, http-status, answer-too-large,
-    unreadable, refused or stale; only timeout, connection, http-status and stale are worth another try.
+    """The source has no answer.
+
+    code: none-stored, no-address, private-address, answer-too-large, unreadable, declined; or, worth another try:
+    timeout, connection, http-status, refused, stale.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -1,7 +1,9 @@
 """The client against the test authority over real HTTP on this machine."""
 
 import base64
+import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -158,3 +160,29 @@ def test_parallel_requests_get_different_serial_numbers(pki: TestPki, server: Te
 
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(serial, range(24)))) == 24
+
+
+def test_answer_that_trickles_in_is_given_up_in_time() -> None:
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=_trickle, args=(listening, stop), daemon=True)
+        thread.start()
+        authority = HttpAuthority(f"http://127.0.0.1:{listening.getsockname()[1]}/", limits=SHORT)
+        try:
+            with pytest.raises(NoAnswerError) as error:
+                authority.ask(b"\x30\x00")
+        finally:
+            stop.set()
+            thread.join(timeout=5)
+    assert error.value.code == "timeout"
+
+
+def _trickle(listening: socket.socket, stop: threading.Event) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while not stop.wait(0.05):
+            try:
+                connection.sendall(b"\x30")
+            except OSError:
+                return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
@@ -26,7 +27,8 @@ class RevocationServer:
         self.stopping = threading.Event()
         self._server = ThreadingHTTPServer((host, port), _handler_for(self))
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, name="test-revocation", daemon=True)
+        serve = partial(self._server.serve_forever, poll_interval=0.05)  # tests start and stop it all the time
+        self._thread = threading.Thread(target=serve, name="test-revocation", daemon=True)
 
     @property
     def url(self) -> str:
