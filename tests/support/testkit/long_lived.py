@@ -13,6 +13,9 @@ from timestamping.tsa.authority import KeyKind, TestAuthority, TestPki
 from timestamping.tsa.authority.certificates import Credential, revocation_list
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
+GUIDE_HASH = bytes.fromhex("ff39bd29463383f69b2052ac47439e06ce7c3b8646e888b6e5ae3e46ba08117a")
+"""SHA-256 of the BTK guide's PDF, which signatures under P2 to P4 state."""
+GUIDE_URI = "http://www.eimza.gov.tr/EimzaPolitikalari/216792161015070331.pdf"
 CONTENT = "Sayın İlgili, görüşü ekte sunulmuştur.".encode()
 
 
@@ -63,7 +66,7 @@ class World:
         citizen = self.pki.citizen
         if kind is not KeyKind.P256:
             citizen = self.pki.another_citizen("Mehmet Demir", NOW, kind)
-        stated = SignedAttributes(NOW, policy=policy, policy_hash=bytes(32))
+        stated = SignedAttributes(NOW, policy=policy, policy_hash=GUIDE_HASH, policy_uri=GUIDE_URI)
         return make(CONTENT, citizen.certificate, citizen.port(), stated, [self.pki.issuer.certificate])
 
     def two_signers(self) -> bytes:

@@ -45,7 +45,7 @@ class TestAuthority:
     """An RFC 3161 authority for tests and demo.
 
     now: its clock (aware UTC). misbehaviour: the one thing to do wrong. variant: the odd form to answer in.
-    serial: last serial number given out.
+    serial: last serial number given out. digest: hash of its signatures, as hashlib names it.
     """
 
     __test__ = False  # pytest would take the name for a test class
@@ -56,6 +56,7 @@ class TestAuthority:
     variant: Variant | None = None
     accuracy: timedelta = timedelta(seconds=1)
     serial: int = 0
+    digest: str = "sha256"
     _credentials: dict[str, Credential] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -118,6 +119,7 @@ class TestAuthority:
             crls=self._crls(signer, now),
             misbehaviour=self.misbehaviour,
             variant=self.variant,
+            digest=self.digest,
         )
 
     def _moment(self) -> datetime:

@@ -36,12 +36,13 @@ from timestamping.tsa.authority.certificates import Credential
 from timestamping.tsa.authority.misbehaviours import Misbehaviour, Variant
 from timestamping.tsa.tokens import Imprint
 
-_DIGEST = "sha256"
-
 
 @dataclass(frozen=True, slots=True)
 class TokenPlan:
-    """Everything that goes into one token. other: a certificate that is not the signer's, for wrong references."""
+    """Everything that goes into one token. other: a certificate that is not the signer's, for wrong references.
+
+    digest: hash of the token's own signature, as hashlib names it.
+    """
 
     imprint: Imprint
     nonce: int | None
@@ -55,6 +56,7 @@ class TokenPlan:
     crls: tuple[bytes, ...]
     misbehaviour: Misbehaviour | None = None
     variant: Variant | None = None
+    digest: str = "sha256"
 
 
 def token_bytes(plan: TokenPlan) -> bytes:
@@ -120,7 +122,7 @@ def _accuracy(accuracy: timedelta) -> bytes:
 
 
 def _signer_info(plan: TokenPlan, content: bytes, kind: str) -> bytes:
-    digest = hash_by_name(_DIGEST).digest(content)
+    digest = hash_by_name(plan.digest).digest(content)
     if plan.misbehaviour is Misbehaviour.WRONG_MESSAGE_DIGEST:
         digest = bytes((digest[0] ^ 1,)) + digest[1:]
     attributes = [
@@ -153,14 +155,14 @@ def _over_content(plan: TokenPlan, made: bytes, content: bytes) -> bytes:
 
 
 def _hash_name(plan: TokenPlan) -> bytes:
-    return algorithm(hash_by_name(_DIGEST).oid, with_null=plan.variant is Variant.WITH_NULLS)
+    return algorithm(hash_by_name(plan.digest).oid, with_null=plan.variant is Variant.WITH_NULLS)
 
 
 def _port(plan: TokenPlan) -> SigningPort:
-    port = plan.signer.port(_DIGEST, pss=plan.variant is Variant.RSA_PSS)
+    port = plan.signer.port(plan.digest, pss=plan.variant is Variant.RSA_PSS)
     key = plan.signer.key
     if plan.variant is Variant.ED25519:
-        port = replace(port, digest=_DIGEST)
+        port = replace(port, digest=plan.digest)
     if plan.variant is Variant.RSA_WITHOUT_NULL and isinstance(key, rsa.RSAPrivateKey):
         port = replace(port, sign=lambda message: _rsa_without_null(key, message))
     if plan.misbehaviour is Misbehaviour.BAD_SIGNATURE:
@@ -171,7 +173,7 @@ def _port(plan: TokenPlan) -> SigningPort:
 
 def _rsa_without_null(key: rsa.RSAPrivateKey, message: bytes) -> bytes:
     """PKCS#1 v1.5 with a DigestInfo that lacks the NULL, as some real signing devices make it."""
-    used = hash_by_name(_DIGEST)
+    used = hash_by_name("sha256")
     info = sequence(algorithm(used.oid), octet_string(used.digest(message)))
     size = key.key_size // 8
     block = b"\x00\x01" + b"\xff" * (size - len(info) - 3) + b"\x00" + info
