@@ -26,12 +26,12 @@ from timestamping.sealing import DaySeal, seal_request
 from timestamping.tsa import Imprint, TimestampService
 from timestamping.tsa.authority import TestAuthority, TestPki
 
-OPENED = date(2026, 11, 17)
-NOON = datetime(2026, 11, 17, 9, tzinfo=UTC)
-MIDNIGHT = datetime(2026, 11, 17, 21, 0, 5, tzinfo=UTC)
-EXPORTED = datetime(2026, 11, 21, 8, tzinfo=UTC)
+OPENED = date(2024, 11, 17)
+NOON = datetime(2024, 11, 17, 9, tzinfo=UTC)
+MIDNIGHT = datetime(2024, 11, 17, 21, 0, 5, tzinfo=UTC)
+EXPORTED = datetime(2024, 11, 21, 8, tzinfo=UTC)
 """The day before, the last sealed one, is closed and sealed by then."""
-CHECKED = datetime(2026, 12, 1, tzinfo=UTC)
+CHECKED = datetime(2024, 12, 1, tzinfo=UTC)
 DOCUMENT = UUID("01936f00-0000-7000-8000-000000000001")
 OTHER = UUID("01936f00-0000-7000-8000-000000000002")
 SIGNATURE = UUID("01936f00-0000-7000-8000-0000000000a1")

@@ -73,5 +73,5 @@ def test_manifest_and_its_note_come_last() -> None:
 
 def test_manifest_signed_by_nobody_is_named() -> None:
     members = dict(MEMBERS)
-    report = story().verified(packed({**members, "MANIFEST.note": members["days/2026-11-20/checkpoint.txt"]}))
+    report = story().verified(packed({**members, "MANIFEST.note": members["days/2024-11-20/checkpoint.txt"]}))
     assert "manifest-unsigned" in names(report)

@@ -112,16 +112,16 @@ def test_last_days_cut_off_are_missed() -> None:
 
 
 def test_last_day_cut_off_with_its_seal_and_proofs_is_missed_by_the_manifest() -> None:
-    members = {name: data for name, data in MEMBERS.items() if not name.startswith("days/2026-11-20/")}
+    members = {name: data for name, data in MEMBERS.items() if not name.startswith("days/2024-11-20/")}
     members[CLOSINGS] = b"".join(lines(CLOSINGS)[:-1])
     members[CONSISTENCY] = b"".join(lines(CONSISTENCY)[:-1])
-    members[STREAMS] = b"".join(line for line in lines(STREAMS) if b"2026-11-20" not in line)
+    members[STREAMS] = b"".join(line for line in lines(STREAMS) if b"2024-11-20" not in line)
     members[PROOFS] = b"".join(line for line in lines(PROOFS) if read_inclusion(line).size < 22)
     report = story().verified(relisted(members))
     assert {"manifest-differs", "events-unsealed"} <= names(report)
 
 
-@pytest.mark.parametrize("day", ["2026-11-17", "2026-11-19"])
+@pytest.mark.parametrize("day", ["2024-11-17", "2024-11-19"])
 def test_proof_of_a_day_and_stream_left_out_is_named(day: str) -> None:
     def drop(found: list[bytes]) -> Iterable[bytes]:
         gone = next(line for line in found if f'"day":"{day}"'.encode() in line)
@@ -140,27 +140,27 @@ def test_stream_left_out_of_manifest_and_proofs_is_named_by_the_event_that_made_
 
 
 def test_seal_of_another_day_is_named() -> None:
-    names_of = [f"days/2026-11-{day}/{file}" for day in (18, 19) for file in ("checkpoint.txt", "token.tst")]
+    names_of = [f"days/2024-11-{day}/{file}" for day in (18, 19) for file in ("checkpoint.txt", "token.tst")]
     swapped = {**MEMBERS, names_of[0]: MEMBERS[names_of[2]], names_of[1]: MEMBERS[names_of[3]]}
     report = story().verified(relisted(swapped))
-    assert ("checkpoint-misplaced", "days/2026-11-18/checkpoint.txt") in broken(report)
+    assert ("checkpoint-misplaced", "days/2024-11-18/checkpoint.txt") in broken(report)
 
 
 def test_token_of_another_day_is_named() -> None:
-    name = "days/2026-11-18/token.tst"
-    report = story().verified(relisted({**MEMBERS, name: MEMBERS["days/2026-11-19/token.tst"]}))
+    name = "days/2024-11-18/token.tst"
+    report = story().verified(relisted({**MEMBERS, name: MEMBERS["days/2024-11-19/token.tst"]}))
     assert ("token-failed", name) in broken(report)
 
 
 def test_checkpoint_of_another_ledger_is_named() -> None:
-    name = "days/2026-11-18/checkpoint.txt"
+    name = "days/2024-11-18/checkpoint.txt"
     other = NoteSigner.from_seed("kutuk/99999999", bytes(32))
     note = sign_checkpoint(TreeHead(16, bytes(32)), other).render()
     assert ("checkpoint-unreadable", name) in broken(story().verified(relisted({**MEMBERS, name: note})))
 
 
 def test_checkpoint_signed_by_another_key_is_named() -> None:
-    name = "days/2026-11-18/checkpoint.txt"
+    name = "days/2024-11-18/checkpoint.txt"
     note = SignedNote.sign(SignedNote.parse(MEMBERS[name]).text, STRANGER).render()
     assert ("checkpoint-unreadable", name) in broken(story().verified(relisted({**MEMBERS, name: note})))
 
@@ -263,7 +263,7 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "sealed_through": {"sealed_through": 21},
     "position": {"position": 1},
     "provisional events": {"provisional_events": (7,)},
-    "provisional days": {"provisional_days": (date(2026, 11, 23),)},
+    "provisional days": {"provisional_days": (date(2024, 11, 23),)},
     "withheld": {"withheld": ("initials",)},
     "streams": {"streams": shorter(DOCUMENT)},
     "kinds": {"streams": tuple(replace(item, kind=StreamKind.SIGNATURE) for item in MANIFEST.streams)},

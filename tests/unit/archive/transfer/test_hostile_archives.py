@@ -82,7 +82,7 @@ def test_archive_beyond_a_limit_is_named(limits: dict[str, int]) -> None:
     ("limits", "member"),
     [
         ({"manifest_bytes": 100}, "MANIFEST.json"),
-        ({"small_bytes": 100}, "days/2026-11-17/checkpoint.txt"),
+        ({"small_bytes": 100}, "days/2024-11-17/checkpoint.txt"),
         ({"line_bytes": 100}, "events.jsonl"),
         ({"lines": 2}, "proofs/streams.jsonl"),
     ],

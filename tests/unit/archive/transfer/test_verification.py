@@ -15,7 +15,7 @@ from timestamping.tsa.authority import TestPki
 
 def checkpoint() -> Checkpoint:
     """Of the last sealed day."""
-    note = members_of(story().package())["days/2026-11-20/checkpoint.txt"]
+    note = members_of(story().package())["days/2024-11-20/checkpoint.txt"]
     return Checkpoint.parse(SignedNote.parse(note).text)
 
 
@@ -68,7 +68,7 @@ def test_key_that_only_the_package_vouches_for_leaves_it_open() -> None:
 
 
 def test_kept_checkpoint_vouches_for_the_key() -> None:
-    pin = members_of(story().package())["days/2026-11-18/checkpoint.txt"]
+    pin = members_of(story().package())["days/2024-11-18/checkpoint.txt"]
     report = story().verified(story().package(), keys=(), pins=(pin,))
     assert (report.outcome.value, report.key_known) == ("passed", True)
 
