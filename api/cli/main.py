@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "timestamp": "RFC 3161 zaman damgası: denetle (check time-stamps)",
     "evidence": "Kanıt paketi: dışa aktar, defter olmadan doğrula (evidence packages)",
     "evidence-record": "RFC 4998 kanıt kaydı: sına, yap, yenile (evidence records)",
+    "letter": "Yazı: kurallarla denetle (check letters by the rules)",
     "seal": "Biten günleri kapatır ve mühürler (close and seal days)",
     "verify": "Defteri baştan hesaplayıp doğrular (recompute and verify the ledger)",
     "events": "Olayları sırayla akıtır (tail the events)",

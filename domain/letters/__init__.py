@@ -7,6 +7,7 @@ Called by `documents`, by the page in `archive/rendering` and by the doors. Know
 specifications come in as parsed JSON, data come in through ports.
 """
 
+from domain.letters.choices import read_rule_settings
 from domain.letters.errors import (
     LetterDataError,
     LetterSpecificationError,
@@ -149,6 +150,7 @@ __all__ = [
     "party_name",
     "read_letter",
     "read_letter_data",
+    "read_rule_settings",
     "recipient_copy",
     "reference_text",
     "reference_texts",
