@@ -23,6 +23,7 @@ from api.web.request_context import PageRequest, open_request
 from api.web.services import PageServices
 from api.web.signatures import queue_page
 from api.web.signing_in import choose_language, sign_in, sign_in_page, sign_out, wants_sign_in
+from api.web.verification import VerificationDesk
 from domain.events import Refusal
 
 Page = Callable[[PageRequest], Response]
@@ -63,6 +64,7 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
 
         return endpoint
 
+    desk = VerificationDesk()
     return [
         Route("/", shown(_start)),
         Route("/giris", shown(sign_in_page)),
@@ -81,6 +83,8 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
         Route("/gunler/{day}/damga.tst", shown(token_download)),
         Route("/imzalar", shown(queue_page)),
         Route("/denetim", shown(audit_page)),
+        Route("/dogrula", shown(desk.page)),
+        Route("/dogrula/{code}", shown(desk.page)),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
 

@@ -143,6 +143,45 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "from": ("Başlangıç", "From"),
     "to": ("Bitiş", "To"),
     "filters": ("Uygulanan süzgeç", "Applied filter"),
+    "verify_title": ("Belge doğrulama", "Verification of a document"),
+    "verify_code": ("Belge doğrulama kodu", "Verification code"),
+    "verify_ask": ("Doğrula", "Verify"),
+    "verify_note": (
+        "Kod, belgenin altında “Belge Doğrulama Kodu” olarak yazılıdır. Her sorgu kayda geçer.",
+        "The code stands at the foot of the document. Every query is recorded.",
+    ),
+    "verify_open": (
+        "Bu kodla bir belge vardır: {date} tarihli ve {number} sayılı, “{subject}” konulu; imzalayan: {signers}. "
+        "{verdict}{test}",
+        "There is a document with this code: dated {date}, number {number}, subject “{subject}”, signed by {signers}. "
+        "{verdict}{test}",
+    ),
+    "verify_graded": (
+        "Bu kodla bir belge vardır. {verdict}{test} Gizlilik derecesi bulunduğundan başka bilgi verilmez.",
+        "There is a document with this code. {verdict}{test} It is classified; nothing more is told.",
+    ),
+    "verify_none": (
+        "Bu kodla doğrulanabilen bir belge yoktur. Kodu belgede yazıldığı gibi girin.",
+        "No document can be verified with this code. Type it as it stands on the document.",
+    ),
+    "verify_passed": ("İmzası geçerlidir.", "Its signature is valid."),
+    "verify_failed": ("İmzası geçerli değildir.", "Its signature is not valid."),
+    "verify_indeterminate": (
+        "İmzasının geçerliliği henüz kesinleşmemiştir.",
+        "Whether its signature is valid is not settled yet.",
+    ),
+    "verify_test": (
+        " TEST: deneme imzası taşır, hukuki değeri yoktur.",
+        " TEST: it carries a test signature without legal value.",
+    ),
+    "verify_too_often": (
+        "Bu adresten çok sık sorgu yapıldı; bir dakika sonra yeniden deneyin.",
+        "Too many queries from this address; try again in a minute.",
+    ),
+    "verify_unavailable": (
+        "Doğrulama şu anda yapılamıyor; daha sonra yeniden deneyin.",
+        "Verification is not possible at the moment; try again later.",
+    ),
     "footer": (
         "Kütük değişikliği önlemez, gizlenmesini önler: tahrifat ortaya çıkar. Kural metnine göre yapılmıştır.",
         "Kütük does not prevent tampering, it prevents hiding it: tamper-evident, built to the rule text.",

@@ -103,7 +103,8 @@ def _inside(text: str, data: dict[str, Any], page: int, pages: int, found: list[
             return _cut(text, 0, len(dense) - len(expected))
     begin = min((_last_place(dense, part.text) for part in feet[0] if part.text), default=len(dense))
     walks = [_walk(_cut(text, begin, None), foot) for foot in feet]
-    found.extend(min(walks, key=lambda walk: len(walk)))
+    closest = min(walks, key=len)
+    found.extend(closest)
     return _cut(text, 0, begin)
 
 
