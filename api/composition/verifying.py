@@ -9,6 +9,7 @@ from api.composition.identifiers import now
 from api.composition.installation import blob_folder, institution_of
 from api.composition.keys import has_ledger_key, ledger_key
 from api.composition.ledger_snapshot import LedgerSnapshot, ledger_snapshot
+from api.composition.record_judging import RecordJudge
 from api.composition.refusals import SetUpError
 from api.composition.settings import Settings
 from archive.storage import FolderBlobStore
@@ -45,6 +46,7 @@ def verify_stored(
             origin=origin,
             verifiers=_verifiers(snapshot, origin, key, settings),
             check_token=TokenJudge(store, now()),
+            check_record=RecordJudge(store, now()),
             first_day=first,
             last_day=last,
             pins=tuple(pins),

@@ -15,7 +15,15 @@ from uuid import UUID
 
 from api.procedures.tree import LedgerTree
 from archive.storage import BlobDigest, BlobStore
-from domain.days import CloseDay, DayAlreadyClosedError, RecordSealingFailure, SealDay, StreamTree, TimeAuthority
+from domain.days import (
+    CloseDay,
+    DayAlreadyClosedError,
+    RecordSealingFailure,
+    SealDay,
+    StreamTree,
+    TimeAuthority,
+    wrapped_token,
+)
 from domain.events import (
     Context,
     RecordedEvent,
@@ -232,6 +240,7 @@ class DayKeeper:
                 serial=str(info.serial),
                 test=stamp.verdict.test,
                 late=sealed_late(day, stamp.gen_time),
+                evidence_record=b64encode(wrapped_token(stamp.token, "sha512")).decode("ascii"),
             ),
             self.context(f"seal:{day.isoformat()}"),
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.days.values import StreamTree, TimeAuthority
+from domain.days.values import RenewalMethod, StreamTree, TimeAuthority
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,23 @@ class SealDay:
     serial: str
     test: bool
     late: bool
+    evidence_record: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenewDaySeal:
+    """Record the renewed evidence beside a day's seal; fields as in the fact ``day.renewed``."""
+
+    day: str
+    evidence_record: str
+    extends: str
+    method: RenewalMethod
+    tsa: TimeAuthority
+    gen_time: datetime
+    policy: str
+    serial: str
+    test: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,3 +97,25 @@ class DayAlreadySealedError(Refusal):
     field = "day"
     text_tr = "{day} günü daha önce mühürlendi."
     text_en = "{day} has been sealed before."
+
+
+class DayNotSealedError(Refusal):
+    """Only the evidence of a sealed day is renewed."""
+
+    rule_id = "GD-8"
+    field = "day"
+    text_tr = "{day} günü mühürlü değil; önce mühürlenir, sonra yenilenir."
+    text_en = "{day} is not sealed; a day is sealed first, then renewed."
+
+
+class DayRecordDiffersError(Refusal):
+    """A renewed record goes on from the one that stands; another process may have renewed it meanwhile."""
+
+    rule_id = "GD-8"
+    field = "evidence_record"
+    text_tr = (
+        "{day} gününün kanıt kaydı bu arada değişti ya da yenisi onu sürdürmüyor; güncel kayıttan yeniden başlayın."
+    )
+    text_en = (
+        "The evidence record of {day} has changed, or the new one does not go on from it; begin with the present one."
+    )

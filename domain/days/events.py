@@ -1,8 +1,11 @@
-"""Facts of the ledger's days: opened once, each day closed, sealed, or failed to be sealed."""
+"""Facts of the ledger's days: opened once, each day closed, sealed and renewed, or failed to be sealed."""
 
+from base64 import b64decode, b64encode
 from datetime import datetime
+from typing import Any, ClassVar
 
-from domain.days.values import StreamTree, TimeAuthority
+from domain.days.records import wrapped_token
+from domain.days.values import RenewalMethod, StreamTree, TimeAuthority
 from domain.events import CreationFact, Fact
 
 
@@ -45,6 +48,7 @@ class DaySealed(Fact):
     """A time stamp over the day's checkpoint was obtained and checked (gün mühürlendi, GR-R2)."""
 
     TOPIC = "day.sealed"
+    SCHEMA: ClassVar[int] = 2
 
     day: str
     checkpoint: str
@@ -63,6 +67,34 @@ class DaySealed(Fact):
     """Made by the test authority: no proof towards others."""
     late: bool
     """Sealed later than the law's day (GR-R2): both times are shown."""
+    evidence_record: str
+    """RFC 4998 record over the same bytes, base64 of DER: at first the token in its wrapping, nothing more."""
+
+    @classmethod
+    def upcast_v1_v2(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        """Version 1 had the token alone: wrapped, it is a record that says no more (empty: the token is no Base64)."""
+        return payload | {"evidence_record": _wrapped(payload["token"], payload["imprint_algorithm"])}
+
+
+class DayRenewed(Fact):
+    """The evidence beside the day's seal was renewed before it weakened (mühür yenilendi, GD-8); the seal stays."""
+
+    TOPIC = "day.renewed"
+
+    day: str
+    evidence_record: str
+    """The whole renewed RFC 4998 record, base64 of DER."""
+    extends: str
+    """SHA-256 of the record that it renews, lower-case hex."""
+    method: RenewalMethod
+    tsa: TimeAuthority
+    gen_time: datetime
+    """Time of the new token."""
+    policy: str
+    serial: str
+    test: bool
+    reason: str
+    """Why it was renewed: ``certificate-ends``, ``hash-weakens`` or ``asked``."""
 
 
 class DaySealingFailed(Fact):
@@ -74,3 +106,10 @@ class DaySealingFailed(Fact):
     tsa: TimeAuthority
     reason_code: str
     message: str
+
+
+def _wrapped(token: str, imprint_algorithm: str) -> str:
+    try:
+        return b64encode(wrapped_token(b64decode(token, validate=True), imprint_algorithm)).decode("ascii")
+    except (ValueError, KeyError):
+        return ""

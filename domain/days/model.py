@@ -1,22 +1,26 @@
-"""The ledger's book and its days: closed in order, once, when over; sealed when closed (GR-R1 to GR-R4)."""
+"""The ledger's book and its days: closed in order, once, when over; sealed; renewed (GR-R1 to GR-R4, GD-8)."""
 
-from datetime import date, timedelta
+from base64 import b64decode
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
-from domain.days.commands import CloseDay, OpenBook, RecordSealingFailure, SealDay
+from domain.days.commands import CloseDay, OpenBook, RecordSealingFailure, RenewDaySeal, SealDay
 from domain.days.errors import (
     DayAlreadySealedError,
     DayBeforeBookError,
     DayFormatError,
+    DayNotSealedError,
     DayNotYetOverError,
     DayOutOfOrderError,
     DayRangeError,
+    DayRecordDiffersError,
     DayRightMissingError,
 )
-from domain.days.events import BookOpened, DayClosed, DaySealed, DaySealingFailed
+from domain.days.events import BookOpened, DayClosed, DayRenewed, DaySealed, DaySealingFailed
 from domain.events import Fact, day_interval, istanbul_day, stream_id_of
 from domain.parties import Act, Role
 
@@ -74,6 +78,11 @@ class Day(Aggregate):
     last: int = 0
     sealed: bool = False
     failures: int = 0
+    record: str = ""
+    """SHA-256 of the evidence record that stands, hex; empty until the day is sealed."""
+    record_size: int = 0
+    proven: datetime | None = None
+    """Time of the newest token of that record."""
 
     @classmethod
     def close(cls, command: CloseDay, book: Book, previous: "Day | None", act: Act) -> Self:
@@ -120,6 +129,28 @@ class Day(Aggregate):
             serial=command.serial,
             test=command.test,
             late=command.late,
+            evidence_record=command.evidence_record,
+        )
+
+    def renew(self, command: RenewDaySeal, act: Act) -> None:
+        """Record the renewed evidence. Raises DayRightMissingError, DayNotSealedError, DayRecordDiffersError."""
+        _check_system(act)
+        if not self.sealed:
+            raise DayNotSealedError(day=self.day)
+        self._check_extends(command)
+        self.trigger_event(
+            DayRenewed,
+            **act.stamp,
+            day=self.day,
+            evidence_record=command.evidence_record,
+            extends=command.extends,
+            method=command.method,
+            tsa=command.tsa,
+            gen_time=command.gen_time,
+            policy=command.policy,
+            serial=command.serial,
+            test=command.test,
+            reason=command.reason,
         )
 
     def record_sealing_failure(self, command: RecordSealingFailure, act: Act) -> None:
@@ -141,15 +172,36 @@ class Day(Aggregate):
                 self.day, self.sequence, self.last = fact.day, fact.sequence, fact.last
             case DaySealed():
                 self.sealed = True
+                self._take_record(fact)
+            case DayRenewed():
+                self._take_record(fact)
             case DaySealingFailed():
                 self.failures += 1
             case _:
                 raise TypeError(f"{type(fact).__name__} is no fact of a day")
 
+    def _take_record(self, fact: DaySealed | DayRenewed) -> None:
+        record = _decoded(fact.evidence_record) or b""
+        self.record, self.record_size, self.proven = sha256(record).hexdigest(), len(record), fact.gen_time
+
+    def _check_extends(self, command: RenewDaySeal) -> None:
+        """That the bytes go on from the old is shown before, by `timestamping`; here, from which, and the order."""
+        renewed = _decoded(command.evidence_record)
+        grown = renewed is not None and len(renewed) > self.record_size
+        if command.extends != self.record or not grown or (self.proven and command.gen_time < self.proven):
+            raise DayRecordDiffersError(day=self.day)
+
     def _check_unsealed(self, act: Act) -> None:
         _check_system(act)
         if self.sealed:
             raise DayAlreadySealedError(day=self.day)
+
+
+def _decoded(record: str) -> bytes | None:
+    try:
+        return b64decode(record, validate=True)
+    except ValueError:
+        return None
 
 
 def _check_system(act: Act) -> None:

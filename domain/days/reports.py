@@ -60,7 +60,7 @@ _TOPICS_OF: Final[Mapping[str, str]] = {
     "GR-14": "signature.raised signature.raising_failed",
     "GR-15": "access.signed_in access.denied",
     "GR-16": "ledger.opened command.refused",
-    "GR-17": "day.closed day.sealed day.sealing_failed",
+    "GR-17": "day.closed day.sealed day.renewed day.sealing_failed",
 }
 CATEGORIES: Final[Mapping[str, str]] = {
     topic: category for category, topics in _TOPICS_OF.items() for topic in topics.split()

@@ -2,7 +2,7 @@
 
 Words it defines: *data object* (bytes, or a port that gives digests), *record* (chains of archive time-stamps),
 *reduced tree* (the hashes that lead from an object to a token), *time-stamp renewal* (a new token over the last one),
-*hash-tree renewal* (a new hash over objects and chains), *record report*.
+*hash-tree renewal* (a new hash over objects and chains), *weakening* (until when a renewal must come), *record report*.
 Callers: `api.composition`, `api.procedures`, `api.cli`, `archive.signatures`, `archive.transfer`.
 It must not know: days, documents, the ledger, files, networks (tokens come from a stamper), the wall clock.
 """
@@ -28,6 +28,7 @@ from timestamping.evidence_records.records import (
     record_of,
 )
 from timestamping.evidence_records.reports import RecordReport, StampReport
+from timestamping.evidence_records.weakening import Weakening, weakens
 
 __all__ = [
     "MAX_LISTS",
@@ -41,6 +42,7 @@ __all__ = [
     "RecordReport",
     "StampReport",
     "Stamper",
+    "Weakening",
     "build_records",
     "check_record",
     "digest_of",
@@ -49,5 +51,6 @@ __all__ = [
     "record_of",
     "renew_hash_trees",
     "renew_time_stamps",
+    "weakens",
     "wrap_token",
 ]

@@ -1,36 +1,11 @@
 """The catalogue of what a verification can find. A code, once given, never changes its meaning and is never reused."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from timestamping.sealing.finding_kinds import FindingKind, Severity
+from timestamping.sealing.record_kinds import RECORD_KINDS
 
-class Severity(StrEnum):
-    """What a finding does to the verdict."""
-
-    BROKEN = "broken"
-    """Integrity does not hold: the verdict is failed."""
-    OPEN = "open"
-    """Something needed is not there yet, or not at hand: the verdict is indeterminate."""
-    NOTE = "note"
-    """Worth knowing; the verdict stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class FindingKind:
-    """One entry of the catalogue.
-
-    code: stable, `KUTUK-V-nnn`. name: stable word. severity: see `Severity`.
-    tr, en: sentence with `{names}` that the finding fills in. remedy_tr, remedy_en: what to do.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    tr: str
-    en: str
-    remedy_tr: str
-    remedy_en: str
+__all__ = ["CATALOGUE", "FindingKind", "Severity"]
 
 
 _RESTORE_TR = "Yedekle karşılaştırın; veritabanına kimin eriştiğini araştırın. Kayıt yerinde düzeltilmez."
@@ -372,5 +347,5 @@ _KINDS: Final = (
     ),
 )
 
-CATALOGUE: Final[dict[str, FindingKind]] = {kind.name: kind for kind in _KINDS}
+CATALOGUE: Final[dict[str, FindingKind]] = {kind.name: kind for kind in (*_KINDS, *RECORD_KINDS)}
 """Every kind by its name."""

@@ -10,16 +10,15 @@ from timestamping.checkpoints import CheckpointError, NoteVerifier, open_checkpo
 from timestamping.merkle import TreeHead
 from timestamping.sealing.findings import finding
 from timestamping.sealing.reader import LedgerReader
+from timestamping.sealing.record_checks import CLOCKS_APART_MICROS, SealRecords
 from timestamping.sealing.reports import FindingBook, Outcome
-from timestamping.sealing.seals import DaySeal, sealed_late
+from timestamping.sealing.seals import DayRenewal, DaySeal, sealed_late
 from timestamping.sealing.statements import DayStatement, StatementError
-from timestamping.sealing.tokens import TokenCheck
+from timestamping.sealing.tokens import RecordCheck, TokenCheck
 
-CLOSED, SEALED = "day.closed", "day.sealed"
-DAY_TOPICS = frozenset({CLOSED, SEALED})
+CLOSED, SEALED, RENEWED = "day.closed", "day.sealed", "day.renewed"
+DAY_TOPICS = frozenset({CLOSED, SEALED, RENEWED})
 _BLOCK = 1 << 20
-CLOCKS_APART_MICROS = 10 * 60 * 1_000_000
-"""How far the clocks of authority and database may differ before their times contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,11 @@ class Closing:
 
 
 class DayFacts:
-    """Collects `day.closed` and checks each `day.sealed` against it.
+    """Collects `day.closed`, checks each `day.sealed` against it, and follows the records from there.
 
     origin, verifiers: whose checkpoints are expected and which keys sign them.
     root_at: root of the tree at a size, None when it could not be recomputed.
-    check_token: None when no trust is at hand; then tokens stay undecided.
+    check_token: None when no trust is at hand; then tokens stay undecided. check_record: likewise.
     """
 
     def __init__(
@@ -49,6 +48,7 @@ class DayFacts:
         verifiers: tuple[NoteVerifier, ...],
         root_at: Callable[[int], bytes | None],
         check_token: TokenCheck | None,
+        check_record: RecordCheck | None = None,
     ) -> None:
         self.closings: dict[date, Closing] = {}
         self.sealed: set[date] = set()
@@ -58,6 +58,7 @@ class DayFacts:
         self._verifiers = verifiers
         self._root_at = root_at
         self._check_token = check_token
+        self._records = SealRecords(book, check_record)
         self._root_differs = False
 
     def take(self, event: RecordedEvent) -> None:
@@ -66,14 +67,21 @@ class DayFacts:
             return
         try:
             payload = event_payload(event.state)
-            if event.topic == CLOSED:
-                self._close(event, DayStatement.from_payload(payload))
-            else:
-                self._seal(event, DaySeal.from_payload(payload))
+            match event.topic:
+                case "day.closed":
+                    self._close(event, DayStatement.from_payload(payload))
+                case "day.renewed":
+                    self._records.renewed(event, DayRenewal.from_payload(payload))
+                case _:
+                    self._seal(event, DaySeal.from_payload(payload))
         except (StateError, StatementError) as fault:
             self._book.add(
                 finding("day-fact-unreadable", position=event.position, topic=event.topic, reason=str(fault))
             )
+
+    def finish(self) -> None:
+        """Judge what stands at the end: the newest evidence record of each day."""
+        self._records.finish()
 
     def _close(self, event: RecordedEvent, statement: DayStatement) -> None:
         if statement.day in self.closings:
@@ -127,8 +135,9 @@ class DayFacts:
             self._book.add(finding("token-undecided", position=position, day=day, reason="no trust given"))
             return None
         # The note text is what stands before the last empty line; a token over anything else does not pass.
-        text = seal.checkpoint.rpartition("\n\n")[0] + "\n"
-        judged = self._check_token(seal.token, text.encode("utf-8"))
+        data = (seal.checkpoint.rpartition("\n\n")[0] + "\n").encode("utf-8")
+        judged = self._check_token(seal.token, data)
+        self._records.sealed(position, seal, data, judged.outcome)
         reason = f"{judged.reason}: {judged.message}" if judged.message else judged.reason
         match judged.outcome:
             case Outcome.FAILED:

@@ -1,4 +1,4 @@
-"""The seal of a day: a signed checkpoint and a time stamp over its three lines."""
+"""The seal of a day: a signed checkpoint, a time stamp over its three lines, and the record that carries it on."""
 
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Fault
@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha512
 from typing import Any, Self
 
+from domain.days import wrapped_token
 from domain.events import day_interval
 from timestamping.checkpoints import NoteSigner, SignedNote, sign_checkpoint
 from timestamping.merkle import TreeHead, verify_consistency
@@ -16,8 +17,11 @@ from timestamping.sealing.statements import StatementError, read_day
 IMPRINT_ALGORITHM = "sha512"
 MAX_TOKEN_CHARACTERS = 128 * 1024
 """Longest token text read: protects a verifier from endless input; tokens with chains have a few thousand."""
+MAX_RECORD_CHARACTERS = 4 * 1024 * 1024
+"""Longest text of an evidence record read: a token a year for a thousand years stays below."""
 LATE_AFTER = timedelta(hours=24)
 """A seal that comes later than this after the day's end is late (GR-R2)."""
+_IMPRINTS = frozenset({"sha256", "sha384", "sha512"})
 _LAST_YEAR = 9000
 """Days beyond are nobody's: protects the arithmetic of calendars."""
 
@@ -79,6 +83,7 @@ class DaySeal:
     test: made by the test authority; proves nothing to others.
     late: sealed later than the law's day (GR-R2).
     imprint_algorithm: digest under the token.
+    evidence_record: DER bytes of the RFC 4998 record over the same bytes; empty in seals of schema 1, see `record`.
     """
 
     day: date
@@ -92,6 +97,12 @@ class DaySeal:
     test: bool
     late: bool
     imprint_algorithm: str = IMPRINT_ALGORITHM
+    evidence_record: bytes = b""
+
+    @property
+    def record(self) -> bytes:
+        """The evidence record: as stored; of a seal that has none, its token wrapped, which says the same."""
+        return self.evidence_record or wrapped_token(self.token, self.imprint_algorithm)
 
     def payload(self) -> dict[str, Any]:
         """The payload of `day.sealed`, as canonical state takes it."""
@@ -106,6 +117,7 @@ class DaySeal:
             "serial": self.serial,
             "test": self.test,
             "late": self.late,
+            "evidence_record": b64encode(self.record).decode("ascii"),
         }
 
     @classmethod
@@ -117,7 +129,7 @@ class DaySeal:
         return cls(
             day=read_day(payload),
             checkpoint=_text(payload, "checkpoint"),
-            token=_token(payload),
+            token=_bytes(payload, "token", MAX_TOKEN_CHARACTERS),
             tsa_name=_text(tsa, "name"),
             tsa_url=_text(tsa, "url"),
             gen_time=_instant(payload),
@@ -125,7 +137,45 @@ class DaySeal:
             serial=_text(payload, "serial"),
             test=payload.get("test") is True,
             late=payload.get("late") is True,
-            imprint_algorithm=_text(payload, "imprint_algorithm"),
+            imprint_algorithm=_imprint_algorithm(payload),
+            evidence_record=_record(payload) if "evidence_record" in payload else b"",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DayRenewal:
+    """What `day.renewed` records.
+
+    day: the sealed day.
+    record: DER bytes of the whole renewed evidence record.
+    extends: SHA-256 of the record that it renews, hex.
+    method: `time-stamp` or `hash-tree`.
+    gen_time: time of the new token, aware UTC.
+    policy, serial: of the new token.
+    test: made by the test authority.
+    """
+
+    day: date
+    record: bytes
+    extends: str
+    method: str
+    gen_time: datetime
+    policy: str
+    serial: str
+    test: bool
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> Self:
+        """Read a payload strictly. Raises `StatementError` naming the field."""
+        return cls(
+            day=read_day(payload),
+            record=_record(payload),
+            extends=_text(payload, "extends"),
+            method=_text(payload, "method"),
+            gen_time=_instant(payload),
+            policy=_text(payload, "policy"),
+            serial=_text(payload, "serial"),
+            test=payload.get("test") is True,
         )
 
 
@@ -136,14 +186,29 @@ def _text(payload: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _token(payload: Mapping[str, Any]) -> bytes:
-    text = _text(payload, "token")
-    if len(text) > MAX_TOKEN_CHARACTERS:
-        raise StatementError(f"token: longer than {MAX_TOKEN_CHARACTERS} characters")
+def _bytes(payload: Mapping[str, Any], name: str, longest: int) -> bytes:
+    text = _text(payload, name)
+    if len(text) > longest:
+        raise StatementError(f"{name}: longer than {longest} characters")
     try:
         return b64decode(text.encode("ascii"), validate=True)
     except (Base64Fault, UnicodeEncodeError, ValueError) as fault:
-        raise StatementError("token: not Base64") from fault
+        raise StatementError(f"{name}: not Base64") from fault
+
+
+def _record(payload: Mapping[str, Any]) -> bytes:
+    found = _bytes(payload, "evidence_record", MAX_RECORD_CHARACTERS)
+    if not found:
+        raise StatementError("evidence_record: empty")
+    return found
+
+
+def _imprint_algorithm(payload: Mapping[str, Any]) -> str:
+    """As stated; one that no seal was ever made with is not a seal's."""
+    name = _text(payload, "imprint_algorithm")
+    if name not in _IMPRINTS:
+        raise StatementError(f"imprint_algorithm: unknown: {name!r}")
+    return name
 
 
 def _instant(payload: Mapping[str, Any]) -> datetime:

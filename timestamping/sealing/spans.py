@@ -7,7 +7,7 @@ from domain.events import day_interval, istanbul_day, micros, stream_id_of
 from timestamping.checkpoints import NoteVerifier
 from timestamping.sealing.day_folds import opening_day
 from timestamping.sealing.reader import LedgerReader
-from timestamping.sealing.tokens import TokenCheck
+from timestamping.sealing.tokens import RecordCheck, TokenCheck
 
 LAST_DAY = date(9000, 1, 1)
 """Later days are taken as this one: the calendar ends soon after."""
@@ -20,6 +20,7 @@ class VerifyOptions:
     origin: expected origin line, `kutuk/<DETSİS no>`.
     verifiers: keys the ledger's checkpoints may be signed with.
     check_token: judges time stamps; None leaves them undecided.
+    check_record: judges evidence records beside the seals; None leaves them out.
     first_day, last_day: range of days, both included; both None: the whole ledger with all its rows.
     pins: signed notes kept elsewhere, exact bytes.
     as_of: present time (aware UTC): days that are over by then must be closed; None asks only up to the last event.
@@ -36,6 +37,7 @@ class VerifyOptions:
     as_of: datetime | None = None
     grace: timedelta = timedelta(hours=1)
     limit: int = 20
+    check_record: RecordCheck | None = None
 
     @property
     def whole(self) -> bool:

@@ -44,8 +44,9 @@ def verify_ledger(reader: LedgerReader, options: VerifyOptions, progress: Progre
     4. Collect the days' facts: from the walk, or for a range of days from the days' own streams.
     5. Name what happened to changed events: in place, moved, swapped.
     6. Compare rows beside the events: requests, stream heads, ledger head, missing tiles (whole ledger only).
-    7. Compare each statement and report with its recomputed day; name every day of the calendar that is missing (U13).
-    8. Hold the pins against the tree.
+    7. Judge the newest evidence record of each sealed day, as it stands after its renewals (GD-8).
+    8. Compare each statement and report with its recomputed day; name every day of the calendar that is missing (U13).
+    9. Hold the pins against the tree.
     """
     book = FindingBook(options.limit)
     # 1
@@ -70,8 +71,10 @@ def verify_ledger(reader: LedgerReader, options: VerifyOptions, progress: Progre
         # 6
         run.compare_rows()
         # 7
-        run.compare_days()
+        run.judge_records()
         # 8
+        run.compare_days()
+        # 9
         run.compare_pins()
         return run.report()
     finally:
@@ -93,7 +96,9 @@ class _Run:
         self._reader, self._options, self._span, self._pins, self._book = reader, options, span, pins, book
         self.walk = EventWalk(reader, book, span.start, span.end, shelf)
         self._roots = TreeRoots(reader, self.walk, {pin.head.size for pin in pins}, book)
-        self._facts = DayFacts(book, options.origin, options.verifiers, self._roots.at, options.check_token)
+        self._facts = DayFacts(
+            book, options.origin, options.verifiers, self._roots.at, options.check_token, options.check_record
+        )
         self._requests = RequestCheck(reader.requests() if options.whole else iter(()), book, self.walk.in_gap)
         sequence = (span.first - span.opened).days + 1
         previous = _report_before(reader, span.first) if sequence > 1 else None
@@ -142,6 +147,9 @@ class _Run:
         check_ledger_head(self._reader, self.walk, self._book)
         check_below_first(self._reader, self._book)
         check_missing_tiles(self.walk, self._facts.sealed_size, self._book)
+
+    def judge_records(self) -> None:
+        self._facts.finish()
 
     def compare_days(self) -> None:
         self._days = [day for day in self._facts.closings if self._span.holds(day)]

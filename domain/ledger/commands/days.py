@@ -14,6 +14,7 @@ from domain.days import (
     DayNotClosedError,
     OpenBook,
     RecordSealingFailure,
+    RenewDaySeal,
     SealDay,
     book_id_of,
     day_before,
@@ -49,6 +50,13 @@ def seal_day(book: FactBook, command: SealDay, act: Act, rules: Rules) -> Sequen
     return (day,)
 
 
+def renew_day_seal(book: FactBook, command: RenewDaySeal, act: Act, rules: Rules) -> Sequence[Aggregate]:
+    """Renew the evidence beside a day's seal."""
+    day = _load(book, command.day)
+    day.renew(command, act)
+    return (day,)
+
+
 def record_sealing_failure(
     book: FactBook, command: RecordSealingFailure, act: Act, rules: Rules
 ) -> Sequence[Aggregate]:
@@ -69,5 +77,6 @@ DAY_COMMANDS: dict[type, Handler] = {
     OpenBook: open_book,
     CloseDay: close_day,
     SealDay: seal_day,
+    RenewDaySeal: renew_day_seal,
     RecordSealingFailure: record_sealing_failure,
 }

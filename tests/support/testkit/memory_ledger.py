@@ -134,10 +134,15 @@ class MemoryLedger:
         consistency = () if self._previous_head is None else self.consistency(self._previous_head.size, head.size)
         request = seal_request(head, SIGNER, self._previous_head, consistency)
         self._previous_head = head
-        seal = DaySeal(
+        seal = self.made_seal(day, request.checkpoint.render().decode(), request.data, at)
+        return self.append(day_stream(day), "day.sealed", seal.payload(), at)
+
+    def made_seal(self, day: date, checkpoint: str, data: bytes, at: datetime) -> DaySeal:
+        """A seal with a token of the test's own making over `data`."""
+        return DaySeal(
             day=day,
-            checkpoint=request.checkpoint.render().decode(),
-            token=made_token(request.data, at),
+            checkpoint=checkpoint,
+            token=made_token(data, at),
             tsa_name="Bellek",
             tsa_url="http://tsa.example",
             gen_time=at,
@@ -146,7 +151,6 @@ class MemoryLedger:
             test=False,
             late=False,
         )
-        return self.append(day_stream(day), "day.sealed", seal.payload(), at)
 
     def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         """Consistency proof between two sizes of the tree."""

@@ -389,6 +389,7 @@ class EventMaker:
             serial="17",
             test=True,
             late=late,
+            evidence_record="MIIB",
         )
 
     def life(self, number: int, subject: str = "Personel Görevlendirmesi", to: str = "Çankaya Belediyesi") -> UUID:

@@ -48,6 +48,7 @@ SEAL = SealDay(
     "77",
     True,
     False,
+    "MAA=",
 )
 FAILURE = RecordSealingFailure("2026-11-20", TSA, "timeout", "Yanıt yok")
 

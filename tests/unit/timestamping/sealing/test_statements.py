@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.days import wrapped_token
 from testkit.memory_ledger import SIGNER
 from timestamping.checkpoints import open_checkpoint
 from timestamping.merkle import EMPTY_ROOT, ProofError, TreeHead, leaf_hash, naive_root
@@ -66,7 +67,12 @@ def test_spoiled_statement_is_refused(field: str, value: Any) -> None:
 
 
 def test_seal_reads_back() -> None:
-    assert DaySeal.from_payload(SEAL.payload()) == SEAL
+    assert DaySeal.from_payload(SEAL.payload()) == replace(SEAL, evidence_record=SEAL.record)
+
+
+def test_seal_of_the_first_form_has_its_token_wrapped_as_its_record() -> None:
+    first = {name: value for name, value in SEAL.payload().items() if name != "evidence_record"}
+    assert DaySeal.from_payload(first).record == wrapped_token(SEAL.token, "sha512")
 
 
 @pytest.mark.parametrize(
