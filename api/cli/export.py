@@ -1,8 +1,9 @@
-"""`kutuk export`: events, and daily reports made again from the events or as stored."""
+"""`kutuk export`: events, the history of a document, and daily reports as stored."""
 
 import argparse
 import sys
 from datetime import date
+from uuid import UUID
 
 from api.cli.exits import Exit
 from api.cli.output import remark
@@ -13,6 +14,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     report = kinds.add_parser("daily-report", help="bir günün raporu, saklandığı gibi (report of a day, as stored)")
     report.add_argument("day", type=date.fromisoformat, metavar="GÜN", help="kapanmış gün, YYYY-AA-GG (a closed day)")
     report.set_defaults(run=export_report)
+    document = kinds.add_parser("document", help="bir belgenin ve imzalarının bütün olayları, JSONL (whole history)")
+    document.add_argument("document", type=UUID, metavar="BELGE", help="belgenin kimliği (document id)")
+    document.set_defaults(run=export_document)
     events = kinds.add_parser("events", help="bir aralığın olayları, JSONL (events of a range)")
     events.add_argument("--from", dest="first", type=int, default=1, metavar="N", help="ilk sıra")
     events.add_argument("--to", dest="last", type=int, metavar="N", help="son sıra; verilmezse sonuna kadar")
@@ -43,6 +47,35 @@ def export_report(options: argparse.Namespace) -> int:
         for piece in services.blobs.chunks(BlobDigest(closed.statement.report.hex())):
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
+    return Exit.OK
+
+
+def export_document(options: argparse.Namespace) -> int:
+    """Every event of the document and of its signatures on stdout, in the order of the ledger, one object a line."""
+    from api.cli.events import say_event
+    from api.composition.evidence import evidence_gatherer
+    from api.composition.reading import recorded_read
+    from api.composition.services import open_services
+    from api.composition.starting import settings_of_process
+    from domain.access import exported
+
+    with open_services(settings_of_process()) as services:
+        with evidence_gatherer(services) as gatherer:
+            history = list(gatherer.history(options.document))
+        if not history:
+            remark(f"{options.document} kimlikli belge yok (no such document).")
+            return Exit.NOTHING
+        with recorded_read(services) as reads:
+            reads.note(
+                exported,
+                element_type="document",
+                element_id=str(options.document),
+                document_ids=(options.document,),
+                format="jsonl",
+                result_count=len(history),
+            )
+        for event in history:
+            say_event(event, jsonl=True)
     return Exit.OK
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from archive.transfer.material import helpful_certificates
 from timestamping.cms import Certificate, Verdict
 from timestamping.evidence_records import check_record
 from timestamping.sealing import Outcome, TokenJudgement
 from timestamping.trust import RevocationMaterial, TrustStore
 from timestamping.tsa import Expectation, check_token
+
+_MOST = 100
+"""Certificates offered beside a record, whose tokens bring their own."""
 
 
 class SealJudge(Protocol):
@@ -42,7 +46,7 @@ class TrustJudge:
             Expectation(data),
             self.trust,
             self.at,
-            certificates=self.certificates,
+            certificates=helpful_certificates(token, self.certificates),
             revocation=self.revocation,
         )
         return _judgement(found.verdict, found.info.gen_time if found.info else None, found.test)
@@ -54,7 +58,7 @@ class TrustJudge:
             [data],
             trust=self.trust,
             at=self.at,
-            certificates=self.certificates,
+            certificates=self.certificates[:_MOST],
             revocation=self.revocation,
         )
         return _judgement(found.verdict, found.stamps[0].gen_time if found.stamps else None, found.test)

@@ -1,14 +1,38 @@
 """Certificates and revocation data out of tokens and signatures, as files that a person can hand to openssl."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from timestamping.cms import Certificate, SignedData, read_signed_data
 from timestamping.der import DerError
 from timestamping.trust import TrustStore
 from timestamping.tsa import TOKEN_LIMITS, Expectation, check_token
+
+_OFFERED: Final = 100
+"""Certificates handed to one search for paths: a package of decades has more, and a search over all would end."""
+
+
+def helpful_certificates(cms: bytes, offered: Sequence[Certificate]) -> tuple[Certificate, ...]:
+    """Of the certificates beside a token or signature, those that may lead from it upwards."""
+    if len(offered) <= _OFFERED:
+        return tuple(offered)
+    try:
+        known = list(read_signed_data(cms, TOKEN_LIMITS).certificate_list)
+    except DerError:
+        return ()
+    by_subject: dict[bytes, list[Certificate]] = {}
+    for certificate in offered:
+        by_subject.setdefault(certificate.subject, []).append(certificate)
+    found: list[Certificate] = []
+    while known and len(found) < _OFFERED:
+        issuer = known.pop().issuer
+        above = [item for item in by_subject.pop(issuer, []) if item not in found]
+        found += above
+        known += above
+    return tuple(found[:_OFFERED])
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from uuid import UUID
 import orjson
 
 from archive.signatures import FileReport, check_signatures
+from archive.transfer.material import helpful_certificates
 from archive.transfer.reports import JudgedSignature
 from timestamping.cms import Certificate
 from timestamping.trust import TrustStore
@@ -61,8 +62,9 @@ def judge_signature(
     file: SignatureFile, *, at: datetime, trust: TrustStore, certificates: Sequence[Certificate] = ()
 ) -> SignatureOpinion:
     """Judge one file at `at` (aware UTC). Never raises on hostile bytes."""
+    beside = helpful_certificates(file.data, certificates)
     return SignatureOpinion(
-        file, check_signatures(file.data, at=at, content=file.content, trust=trust, certificates=certificates)
+        file, check_signatures(file.data, at=at, content=file.content, trust=trust, certificates=beside)
     )
 
 

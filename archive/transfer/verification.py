@@ -22,6 +22,7 @@ from archive.transfer.stream_checks import check_streams
 from archive.transfer.values import StreamKind
 from archive.transfer.zip_reading import HostileZipError, ZipReader
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, SignedNote
+from timestamping.cms import Certificate
 from timestamping.trust import TrustStore
 
 
@@ -103,6 +104,7 @@ class _Run:
     vouched: bool = False
     blobs: int = 0
     provisional: int = 0
+    certificates: tuple[Certificate, ...] = ()
     signatures: tuple[JudgedSignature, ...] = ()
 
     def check_key(self) -> None:
@@ -131,17 +133,16 @@ class _Run:
                 self.package.book.add("nothing-sealed")
 
     def judge_seals(self) -> None:
-        certificates, revocation = read_material(self.package)
+        self.certificates, revocation = read_material(self.package)
         judges = self.options.judges or trust_judges(self.options.trust, self.options.at)
-        judge_seals(self.package, self.seals, judges(certificates, revocation))
+        judge_seals(self.package, self.seals, judges(self.certificates, revocation))
 
     def check_contents(self) -> None:
         package, options = self.package, self.options
         check_opening(package, self.history, self.verifier)
         self.blobs = check_blobs(package, self.history)
-        certificates, _ = read_material(package)
         self.signatures = judge_signatures(
-            package, self.history, at=options.at, trust=options.trust, certificates=certificates
+            package, self.history, at=options.at, trust=options.trust, certificates=self.certificates
         )
 
     def check_claims(self) -> None:

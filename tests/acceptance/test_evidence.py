@@ -78,6 +78,16 @@ def test_package_tells_of_reads_refusals_and_numbers(exported: tuple[Path, Finis
     assert {"ledger.opened", "document.filed", "access.viewed", "command.refused", "number.allocated"} <= topics
 
 
+def test_history_of_a_document_is_exported_in_the_order_of_the_ledger(line: OfficialLine) -> None:
+    done = line.ledger.installation.run("export", "document", line.document)
+    topics = [item["topic"] for item in done.lines()]
+    positions = [item["position"] for item in done.lines()]
+    assert (done.code, positions) == (0, sorted(positions))
+    assert topics[0] == "document.received"
+    assert {"document.filed", "signature.attached"} <= set(topics)
+    assert [found for item in done.lines() for found in differences(item, schema_of("event"))] == []
+
+
 @pytest.mark.parametrize(("profile", "withheld"), [("inside", False), ("outside", True)])
 def test_signed_letter_of_the_demo_keeps_its_signatures_and_outside_no_paraf(
     demo: Kutuk, folder: Path, profile: str, withheld: bool

@@ -108,7 +108,7 @@ def test_package_for_outside_keeps_the_leaves_of_what_it_withholds() -> None:
     assert all(item.leaf == story().ledger.rows[item.position].leaf for item in withheld)
 
 
-@pytest.mark.parametrize("topic", [topic for topic in known_topics() if topic.startswith("document.")])
+@pytest.mark.parametrize("topic", [topic for topic in known_topics() if topic.startswith(("document.", "signature."))])
 def test_every_known_act_on_a_document_has_a_decision_for_outside(topic: str) -> None:
     assert withheld_reason(Profile.OUTSIDE, topic) != "unknown_type"
 

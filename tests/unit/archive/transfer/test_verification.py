@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from archive.transfer import Profile
-from testkit.evidence_packages import CHECKED, DOCUMENT, NOON, members_of, names, packed, story
+from testkit.evidence_packages import CHECKED, DOCUMENT, NOON, members_of, names, packed, relisted, story
 from testkit.memory_ledger import SIGNER, judge_token
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote, sign_checkpoint
 from timestamping.merkle import TreeHead
@@ -126,3 +128,14 @@ def test_seals_are_judged_as_the_caller_says() -> None:
 
     report = story().verified(story().package(), judges=lambda certificates, revocation: Strange(), at=CHECKED)
     assert {"token-failed", "record-failed"} <= names(report)
+
+
+def test_certificates_of_decades_do_not_stop_the_search_for_a_path() -> None:
+    strangers = [TestPki.make(NOON, validity=timedelta(days=n + 1)) for n in range(40)]
+    folder = {
+        f"certificates/{sha256(item.der).hexdigest()}.der": item.der
+        for pki in strangers
+        for item in (pki.root.certificate, pki.issuer.certificate, pki.authority.certificate)
+    }
+    report = story().verified(relisted({**members_of(story().package()), **folder}))
+    assert (report.outcome.value, report.sealed_days) == ("passed", 4)
