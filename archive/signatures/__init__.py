@@ -15,6 +15,7 @@ from archive.signatures.extending import extend
 from archive.signatures.levels import baseline_of, level_of
 from archive.signatures.making import SignedAttributes, sign_attached, sign_detached
 from archive.signatures.past import Judge, judged_token
+from archive.signatures.profiles import PROFILES, SignatureProfile, profile_named
 from archive.signatures.raising import Raised, Stamper, levels_of, raise_to_t, signers_to_raise
 from archive.signatures.refusals import (
     AlreadyAtLevelError,
@@ -46,6 +47,7 @@ from archive.signatures.reports import (
 from archive.signatures.weakening import weakens_at
 
 __all__ = [
+    "PROFILES",
     "AlreadyAtLevelError",
     "AlreadyTimeStampedError",
     "ArchiveForm",
@@ -64,6 +66,7 @@ __all__ = [
     "RaisingRefusal",
     "RenewalTooLateError",
     "SignatureNotIntactError",
+    "SignatureProfile",
     "SignatureReport",
     "SignatureUndecidedError",
     "SignatureUnreadableError",
@@ -83,6 +86,7 @@ __all__ = [
     "judged_token",
     "level_of",
     "levels_of",
+    "profile_named",
     "raise_to_t",
     "sign_attached",
     "sign_detached",

@@ -16,7 +16,7 @@ A file that cannot be read is a finding with FORMAT_FAILURE, never an exception.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from archive.signatures.coverage import Proofs
@@ -24,14 +24,18 @@ from archive.signatures.embedded_records import embedded_records
 from archive.signatures.held_data import MAX_NESTED, held_data
 from archive.signatures.levels import baseline_of, level_of
 from archive.signatures.past import Judge, judged_stamps, order_findings
+from archive.signatures.profile_checks import Subject, claimed_profile, profile_findings
+from archive.signatures.profiles import SignatureProfile
+from archive.signatures.reference_checks import reference_gaps
 from archive.signatures.reports import EmbeddedRecord, FileReport, SignatureReport, TimestampReport
-from archive.signatures.signer_trust import about_trust
+from archive.signatures.signer_trust import SignerTrust, about_trust
 from archive.signatures.stamps import Place, standing_stamps
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import (
     Certificate,
     Reason,
     SignedData,
+    SignerCheck,
     SignerInfo,
     check_signer,
     failure,
@@ -56,10 +60,12 @@ def check_signatures(
     certificates: Sequence[Certificate] = (),
     revocation: RevocationMaterial | None = None,
     algorithms: AlgorithmPolicy = DEFAULT_POLICY,
+    profile: SignatureProfile | None = None,
 ) -> FileReport:
     """Judge every signer of the CMS file `data` at `at` (aware UTC). Never raises on hostile bytes.
 
-    content: the signed octets of a detached signature. certificates, revocation: given beside the file.
+    content: the signed octets of a detached signature. certificates, revocation: given beside the file. profile: the
+    one every signer must keep; None takes the one that each names, if any.
     """
     judge = Judge(trust, at, algorithms, tuple(certificates), revocation or RevocationMaterial())
     try:
@@ -74,7 +80,7 @@ def check_signatures(
         return FileReport((), (unreadable,))
     findings = [*_about_file(parsed, stored, content, len(signers)), *held.findings]
     octets = content if stored is None else stored
-    file = _File(parsed, octets, judge.with_held(held), [Proofs() for _ in signers])
+    file = _File(parsed, octets, judge.with_held(held), [Proofs() for _ in signers], profile)
     records = file.records(findings)
     reports = tuple(file.report(item, number) for number, item in enumerate(signers))
     return FileReport(reports, tuple(findings), len(data) - parsed.root.end, records)
@@ -105,12 +111,15 @@ def _unreadable(error: DerError, detached: bool) -> SignatureReport:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file under judgement. content: the signed octets or None. proofs: of each signer."""
+    """One file under judgement. content: the signed octets or None. proofs: of each signer. wanted: profile asked
+    for.
+    """
 
     data: SignedData
     content: bytes | None
     judge: Judge
     proofs: list[Proofs]
+    wanted: SignatureProfile | None = None
     _budget: list[int] = field(default_factory=lambda: [_MAX_SIGNERS])
 
     def records(self, findings: list[Reason]) -> tuple[EmbeddedRecord, ...]:
@@ -128,17 +137,27 @@ class _File:
 
     def report(self, element: Element, number: int) -> SignatureReport:
         """The verdict on one signer of the file."""
+        return self._report(element, self.content, self.data.content_type, self.proofs[number], 0)
+
+    def _report(
+        self, element: Element, content: bytes | None, content_type: str | None, proofs: Proofs, depth: int
+    ) -> SignatureReport:
+        """An attribute that cannot be read makes the signer FAILED and says nothing about its bytes."""
+        detached = depth > 0 or self.data.content is None
         try:
             signer = SignerInfo(element)
-            return self._judged(signer, self.content, self.data.content_type, self.proofs[number], 0)
+            math = check_signer(signer, content, content_type, self.judge.known)  # 1
         except DerError as error:
-            return _unreadable(error, self.data.content is None)
+            return _unreadable(error, detached)
+        try:
+            return self._judged(signer, math, content, proofs, depth)
+        except DerError as error:
+            return replace(_unreadable(error, detached), intact=math.intact, certificate=math.certificate)
 
     def _judged(
-        self, signer: SignerInfo, content: bytes | None, content_type: str | None, proofs: Proofs, depth: int
+        self, signer: SignerInfo, math: SignerCheck, content: bytes | None, proofs: Proofs, depth: int
     ) -> SignatureReport:
         judge = self.judge
-        math = check_signer(signer, content, content_type, judge.known)  # 1
         level = level_of(signer)  # 2
         standing = standing_stamps(Place(self.data, signer, content, nested=depth > 0))  # 3
         stamps = judged_stamps(standing, proofs, judge)
@@ -154,6 +173,11 @@ class _File:
             *_about_counter(counter),
             *trusted.reasons,
         ]
+        signing_time, policy = _signing_time(signer), _policy(signer)
+        statuses = trusted.path.statuses
+        subject = Subject(self.data, signer, math.certificate, signing_time, stamps, statuses, judge.at)
+        profile, about_profile = self._about_profile(subject, policy, trusted, depth)  # 6
+        reasons += about_profile
         return SignatureReport(
             signer=math.certificate.subject_text if math.certificate else None,
             level=level,
@@ -162,12 +186,27 @@ class _File:
             intact=math.intact,
             verdict=judged(dict.fromkeys(reasons)),
             certificate=math.certificate,
-            signing_time=_signing_time(signer),
-            policy=_policy(signer),
+            signing_time=signing_time,
+            policy=policy,
+            profile=None if profile is None else profile.name,
             proven_time=proven,
             timestamps=stamps,
             counter_signatures=counter,
         )
+
+    def _about_profile(
+        self, subject: Subject, policy: str | None, trusted: SignerTrust, depth: int
+    ) -> tuple[SignatureProfile | None, list[Reason]]:
+        """The profile asked for or named, and what of it, or of references and values, is not kept."""
+        profile, found = claimed_profile(subject.signer, policy)
+        if self.wanted is not None and not depth:
+            if profile not in (None, self.wanted):
+                text = f"profile {self.wanted.name} is asked for, the signature names another"
+                found.append(failure("profile-differs", text, SubIndication.SIG_CONSTRAINTS_FAILURE))
+            profile = self.wanted
+        gaps = reference_gaps(self.data, subject.signer, trusted.path.path, trusted.path.statuses)
+        found += _about_gaps(gaps, profile)
+        return profile, found + (profile_findings(profile, subject) if profile else [])
 
     def _counter_signatures(self, signer: SignerInfo, proofs: Proofs, depth: int) -> tuple[SignatureReport, ...]:
         values = [value for item in signer.unsigned_of(oids.COUNTER_SIGNATURE) for value in item.values]
@@ -179,11 +218,7 @@ class _File:
             if self._budget[0] < 0:
                 found.append(_unreadable(DerError("too many counter-signatures in one file", value.start), True))
                 break
-            try:
-                inner = SignerInfo(value)
-                found.append(self._judged(inner, signer.signature_value, None, proofs, depth + 1))
-            except DerError as error:
-                found.append(_unreadable(error, True))
+            found.append(self._report(value, signer.signature_value, None, proofs, depth + 1))
         return tuple(found)
 
 
@@ -210,6 +245,14 @@ def _about_stamps(stamps: Sequence[TimestampReport]) -> list[Reason]:
         first = next(reason for reason in stamp.verdict.reasons if reason.indication is stamp.verdict.indication)
         found.append(warning(f"{stamp.kind}-stamp-not-valid", f"{stamp.kind} time-stamp: {first}"))
     return found
+
+
+def _about_gaps(gaps: Sequence[Reason], profile: SignatureProfile | None) -> list[Reason]:
+    """Where a profile makes references and values mandatory a gap is a failure, else a remark."""
+    if profile is None or not profile.long_term:
+        return list(gaps)
+    constraints = SubIndication.SIG_CONSTRAINTS_FAILURE
+    return [replace(gap, indication=Indication.FAILED, subindication=constraints) for gap in gaps]
 
 
 def _about_counter(reports: Sequence[SignatureReport]) -> list[Reason]:

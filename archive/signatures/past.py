@@ -23,7 +23,7 @@ from archive.signatures.reports import StampKind, TimestampReport
 from archive.signatures.stamps import StandingStamp
 from domain.signatures.levels import Indication, SubIndication
 from timestamping.cms import Certificate, Reason, UnknownHashError, doubt, hash_by_oid, judged, warning
-from timestamping.trust import AlgorithmPolicy, RevocationMaterial, TrustStore
+from timestamping.trust import AlgorithmPolicy, RevocationMaterial, Status, TrustStore
 from timestamping.tsa import Expectation, Imprint, TokenVerdict, TstInfo, check_token
 
 _OUTERMOST_FIRST = {
@@ -97,6 +97,7 @@ def _judged(stamp: StandingStamp, proofs: Proofs, judge: Judge) -> TimestampRepo
         covers=stamp.coverage,
         form=stamp.form,
         relied_at=moment,
+        revocation_checked=bool(checked.statuses) and checked.statuses[0].status is not Status.UNKNOWN,
     )
 
 

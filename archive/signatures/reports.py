@@ -40,7 +40,7 @@ class TimestampReport:
     imprint, signature: True, False, or None when not computed (the verdict's reasons say why). time: genTime, aware
     UTC. index: hash index of an archive time-stamp v3. covers: what the stamp is over. form: the variant of the imprint
     that agreed. relied_at: the moment at which the authority had to be good: that of a later stamp which covers this
-    one, else the time of the check.
+    one, else the time of the check. revocation_checked: usable revocation data about the authority was at hand.
     test: made by a test authority. token: its bytes as stored. verdict: imprint, token and trust together.
     """
 
@@ -55,6 +55,7 @@ class TimestampReport:
     covers: Coverage = field(default_factory=Coverage)
     form: str | None = None
     relied_at: datetime | None = None
+    revocation_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

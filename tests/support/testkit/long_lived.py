@@ -9,7 +9,7 @@ from timestamping.cms import read_signed_data
 from timestamping.der import append, octet_string
 from timestamping.trust import Freshness, RevocationMaterial, StoredSource
 from timestamping.tsa import TimestampService
-from timestamping.tsa.authority import KeyKind, TestAuthority, TestPki
+from timestamping.tsa.authority import KeyKind, TestAuthority, TestPki, issue, make_key, qualified_profile
 from timestamping.tsa.authority.certificates import Credential, revocation_list
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
@@ -66,8 +66,15 @@ class World:
         citizen = self.pki.citizen
         if kind is not KeyKind.P256:
             citizen = self.pki.another_citizen("Mehmet Demir", NOW, kind)
+        elif policy is not None:
+            citizen = self.qualified()
         stated = SignedAttributes(NOW, policy=policy, policy_hash=GUIDE_HASH, policy_uri=GUIDE_URI)
         return make(CONTENT, citizen.certificate, citizen.port(), stated, [self.pki.issuer.certificate])
+
+    def qualified(self) -> Credential:
+        """A citizen with a certificate as the Turkish profiles ask for it."""
+        profile = qualified_profile("TEST Nitelikli İmzacı", NOW - timedelta(days=1), NOW + timedelta(days=3650))
+        return issue(profile, make_key(), self.pki.issuer)
 
     def two_signers(self) -> bytes:
         """Two parallel signers over the same content."""
