@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "evidence": "Kanıt paketi: dışa aktar, defter olmadan doğrula (evidence packages)",
     "evidence-record": "RFC 4998 kanıt kaydı: sına, yap, yenile (evidence records)",
     "letter": "Yazı: kurallarla denetle (check letters by the rules)",
+    "trust": "Güvenilen kökler: ekle, listele, yakında bitenler (trusted roots)",
     "seal": "Biten günleri kapatır ve mühürler (close and seal days)",
     "verify": "Defteri baştan hesaplayıp doğrular (recompute and verify the ledger)",
     "events": "Olayları sırayla akıtır (tail the events)",

@@ -13,8 +13,9 @@ References: RFC 5280 clause 6 (paths, lists), RFC 6960 (OCSP), EN 319 102-1 (thr
 ETSI TS 119 312 (dates of algorithms).
 """
 
-from timestamping.trust.algorithms import DEFAULT_POLICY, AlgorithmPolicy, key_strength
-from timestamping.trust.anchors import Anchor, TrustStore, TrustStoreError
+from timestamping.trust.algorithms import AlgorithmPolicy, key_strength
+from timestamping.trust.anchor_files import Decision, add_anchor, fingerprint
+from timestamping.trust.anchors import Anchor, TrustStore, TrustStoreError, certificates_in_file
 from timestamping.trust.collecting import Preference, ValidationData, ValidationDataLackingError, collect
 from timestamping.trust.extensions import crl_addresses, issuer_addresses, ocsp_addresses
 from timestamping.trust.ocsp import (
@@ -28,6 +29,7 @@ from timestamping.trust.ocsp import (
 )
 from timestamping.trust.ocsp_requests import build_ocsp_request, certificate_id
 from timestamping.trust.paths import PathVerdict, validate_path
+from timestamping.trust.policy_files import DEFAULT_POLICY, AlgorithmPolicyError, policy_in_folder, read_policy
 from timestamping.trust.revocation import (
     CertificateStatus,
     Freshness,
@@ -60,10 +62,12 @@ __all__ = [
     "MAX_ANSWER_SIZE",
     "MAX_LIST_SIZE",
     "AlgorithmPolicy",
+    "AlgorithmPolicyError",
     "Anchor",
     "CachingSource",
     "CertificateStatus",
     "ChainedSource",
+    "Decision",
     "Freshness",
     "ListScope",
     "OcspAnswer",
@@ -86,18 +90,23 @@ __all__ = [
     "TrustStoreError",
     "ValidationData",
     "ValidationDataLackingError",
+    "add_anchor",
     "build_ocsp_request",
     "certificate_fits",
     "certificate_id",
+    "certificates_in_file",
     "collect",
     "crl_addresses",
+    "fingerprint",
     "is_fresh",
     "issuer_addresses",
     "key_bits",
     "key_strength",
     "needs_no_check",
     "ocsp_addresses",
+    "policy_in_folder",
     "read_ocsp_answer",
+    "read_policy",
     "read_revocation_list",
     "validate_path",
 ]

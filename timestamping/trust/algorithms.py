@@ -1,14 +1,14 @@
 """Until when an algorithm may be relied on, as data. After its date a result is in doubt, not false.
 
-The default dates follow the recommendations of ETSI TS 119 312 for what is already weak; nothing that is strong today
-carries a date, because such a date is a decision of the institution.
+The dates themselves stand in `algorithms.toml` and, where an institution has decided more, in its own file
+(`policy_files`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -28,6 +28,13 @@ class AlgorithmPolicy:
     name: str
     hash_ends: Mapping[str, datetime] = field(default_factory=dict)
     key_ends: Mapping[str, tuple[tuple[int, datetime], ...]] = field(default_factory=dict)
+
+    def ends_between(self, after: datetime, until: datetime) -> list[tuple[str, datetime]]:
+        """What stops being relied on after `after` and up to `until`: name for people and moment, earliest first."""
+        found = list(self.hash_ends.items())
+        for family, sizes in self.key_ends.items():
+            found += [(f"{family} < {bits}", end) for bits, end in sizes]
+        return sorted((item for item in found if after < item[1] <= until), key=lambda item: item[1])
 
     def about_hash(self, algorithm: HashAlgorithm, at: datetime, use: str) -> list[Reason]:
         """Doubts about relying on a hash at that moment; `use` says where it stands."""
@@ -65,18 +72,3 @@ def key_strength(key_info: bytes) -> tuple[str, int] | None:
             return "ec", key.key_size
         case _:
             return None
-
-
-def _day(year: int, month: int = 1) -> datetime:
-    return datetime(year, month, 1, tzinfo=UTC)
-
-
-DEFAULT_POLICY = AlgorithmPolicy(
-    name="kutuk-2026",
-    hash_ends={"md5": _day(2005), "sha1": _day(2012)},
-    key_ends={
-        "rsa": ((1024, _day(2010, 8)), (2048, _day(2020))),
-        "dsa": ((1024, _day(2010, 8)), (2048, _day(2020))),
-        "ec": ((160, _day(2010, 8)), (224, _day(2012, 8)), (256, _day(2020))),
-    },
-)

@@ -89,17 +89,22 @@ class TrustStore:
 
 
 def _read_anchors(path: Path, facts: Mapping[str, object]) -> Iterable[Anchor]:
+    for certificate in certificates_in_file(path):
+        yield Anchor(
+            certificate,
+            trusted_from=_moment(facts, "from", path),
+            trusted_until=_moment(facts, "until", path),
+            test=facts.get("test") is True,
+            source=path.name,
+        )
+
+
+def certificates_in_file(path: Path) -> tuple[Certificate, ...]:
+    """The certificates of a PEM or DER file, in order. Raises TrustStoreError, OSError."""
     if path.stat().st_size > _MAX_FILE_SIZE:
-        raise TrustStoreError(f"{path} is larger than {_MAX_FILE_SIZE} bytes; remove it from the trust folder")
+        raise TrustStoreError(f"{path} is larger than {_MAX_FILE_SIZE} bytes; that is no file of certificates")
     try:
-        for der in _encodings(path.read_bytes()):
-            yield Anchor(
-                Certificate(der),
-                trusted_from=_moment(facts, "from", path),
-                trusted_until=_moment(facts, "until", path),
-                test=facts.get("test") is True,
-                source=path.name,
-            )
+        return tuple(Certificate(der) for der in _encodings(path.read_bytes()))
     except (DerError, ValueError) as error:
         raise TrustStoreError(f"{path} is no certificate in PEM or DER form: {error}") from None
 

@@ -17,10 +17,11 @@ from itertools import pairwise
 from typing import Literal
 
 from timestamping.cms import Certificate
-from timestamping.trust.algorithms import DEFAULT_POLICY, AlgorithmPolicy
+from timestamping.trust.algorithms import AlgorithmPolicy
 from timestamping.trust.anchors import TrustStore
 from timestamping.trust.ocsp import needs_no_check, read_ocsp_answer
 from timestamping.trust.paths import PathVerdict, validate_path
+from timestamping.trust.policy_files import DEFAULT_POLICY
 from timestamping.trust.revocation import (
     CertificateStatus,
     RevocationKind,

@@ -36,10 +36,11 @@ from pyhanko_certvalidator.validate import async_validate_path
 
 from domain.signatures.levels import SubIndication
 from timestamping.cms import Certificate, Reason, Verdict, doubt, failure, judged, warning
-from timestamping.trust.algorithms import DEFAULT_POLICY, AlgorithmPolicy
+from timestamping.trust.algorithms import AlgorithmPolicy
 from timestamping.trust.anchors import Anchor, TrustStore
 from timestamping.trust.ocsp import needs_no_check
 from timestamping.trust.plain_paths import plain_path
+from timestamping.trust.policy_files import DEFAULT_POLICY
 from timestamping.trust.revocation import (
     CertificateStatus,
     ReadMaterial,
