@@ -184,6 +184,42 @@ COVER_LETTER_MACRO = FindingType(
     "Dosyayı açmayın; göndericiden makrosuz PDF/A isteyin",
     "Do not open the file; ask the sender for PDF/A without macros",
 )
+COVER_LETTER_WORD_ATTACHED = FindingType(
+    "COVER_LETTER_WORD_ATTACHED",
+    10,
+    F,
+    "Üst yazı PDF'inin içinde Word dosyası var",
+    "A Word file is attached inside the PDF of the cover letter",
+    "Göndericiden dosya eklenmemiş PDF/A isteyin; ekler paketin ekleridir",
+    "Ask the sender for PDF/A without attached files; enclosures are parts of the package",
+)
+COVER_LETTER_ATTACHMENT = FindingType(
+    "COVER_LETTER_ATTACHMENT",
+    10,
+    E,
+    "Üst yazı PDF'inin içine dosya eklenmiş",
+    "A file is attached inside the PDF of the cover letter",
+    "İçindeki dosyanın ne olduğuna bakın; imzacı onu sayfada görmemiştir",
+    "See what the attached file is; the signer has not seen it on the page",
+)
+COVER_LETTER_UNSEEN = FindingType(
+    "COVER_LETTER_UNSEEN",
+    10,
+    W,
+    "Üst yazı PDF'inin içine yalnız kısmen bakılabildi",
+    "The PDF of the cover letter could be looked into only in part",
+    "Şifreli ya da alışılmadık büyüklükte olduğundan ekli dosya içerip içermediği bilinmiyor; açarken dikkat edin",
+    "It is encrypted or unusually large, so whether files are attached is not known; open it with care",
+)
+PART_UNKNOWN = FindingType(
+    "PART_UNKNOWN",
+    7,
+    W,
+    "Biçimin tanımadığı, hiçbir özetin kapsamadığı bir bileşen var",
+    "There is a part that the format does not know and no list of digests covers",
+    "Bu dosyayı belgenin parçası saymayın",
+    "Do not take this file for a part of the document",
+)
 PART_NAME_WHITESPACE = FindingType(
     "PART_NAME_WHITESPACE",
     11,

@@ -41,6 +41,15 @@ DUE_INTEGER = FindingType(
     "Süreyi göndericiden doğrulayın",
     "Confirm the due time with the sender",
 )
+DUE_INTEGER_LEGACY = FindingType(
+    "DUE_INTEGER_LEGACY",
+    15,
+    W,
+    "1.x paketinde Miat süre yerine tam sayı olarak yazılmış",
+    "The due time (Miat) of a 1.x package is written as an integer instead of a duration",
+    "Süre önemliyse göndericiden doğrulayın",
+    "Confirm the due time with the sender if it matters",
+)
 DUE_ZERO = FindingType(
     "DUE_ZERO",
     15,

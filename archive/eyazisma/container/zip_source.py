@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -23,6 +23,7 @@ _END_LENGTH = 22
 _COMMENT_LENGTH = 0xFFFF
 _SEE_ZIP64 = 0xFFFFFFFF
 _LOCATOR_LENGTH, _RECORD_LENGTH = 20, 56
+_FLAG_UTF8 = 0x800
 _FLAG_ENCRYPTED = 0x1 | 0x40 | 0x2000
 _READ_ERRORS = (
     zipfile.BadZipFile,
@@ -46,6 +47,8 @@ class ZipEntry:
     """Name inside the archive, without leading slash, percent-encoding untouched."""
     size: int
     """Uncompressed bytes; no more than this is ever read."""
+    info: zipfile.ZipInfo = field(repr=False, compare=False)
+    """What zipfile finds it by."""
 
 
 class ZipSource:
@@ -74,7 +77,7 @@ class ZipSource:
     def stream(self, entry: ZipEntry) -> Iterator[IO[bytes]]:
         """The uncompressed bytes of `entry`, to be read in pieces. Raises `PackageRefused` when they are broken."""
         try:
-            with self._archive.open(entry.name) as stream:
+            with self._archive.open(entry.info) as stream:
                 yield stream
         except _READ_ERRORS:
             raise refusal(found.ZIP_ENTRY_BROKEN.at("/" + entry.name)) from None
@@ -153,7 +156,7 @@ class ZipSource:
             self._check_entry(info)
         _check_overlaps(infos)
         _check_duplicates(infos)
-        return tuple(ZipEntry(info.filename, info.file_size) for info in infos if not info.is_dir())
+        return tuple(ZipEntry(_name(info), info.file_size, info) for info in infos if not info.is_dir())
 
     def _check_entry(self, info: zipfile.ZipInfo) -> None:
         shown = info.orig_filename
@@ -179,13 +182,23 @@ def _opened(source: bytes | Path | BinaryIO) -> BinaryIO:
 
 def _harmless(info: zipfile.ZipInfo, limits: ReadLimits) -> bool:
     """A relative name of plain segments; the name seen must be the name stored (zipfile cuts at a NUL)."""
-    name = info.filename
-    if name != info.orig_filename.replace("\\", "/") or "\\" in info.orig_filename:
+    name = _name(info)
+    if info.filename != info.orig_filename.replace("\\", "/") or "\\" in info.orig_filename:
         return False
     if not name or len(name.encode("utf-8", "surrogatepass")) > limits.name_bytes or not name.isprintable():
         return False
     segments = name.removesuffix("/").split("/")
     return not any(segment in ("", ".", "..") for segment in segments) and ":" not in segments[0]
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The entry's name; UTF-8 also where a writer forgot to say so, which zipfile reads as the letters of old DOS."""
+    if info.flag_bits & _FLAG_UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _check_overlaps(infos: list[zipfile.ZipInfo]) -> None:
@@ -201,7 +214,7 @@ def _check_duplicates(infos: list[zipfile.ZipInfo]) -> None:
     """Two entries of one name: one reader would check the first, another open the second."""
     seen: set[str] = set()
     for info in infos:
-        name = info.filename.translate(_ASCII_FOLD)
+        name = _name(info).translate(_ASCII_FOLD)
         if name in seen:
             raise refusal(found.ZIP_NAME_DUPLICATE.at("/" + info.filename))
         seen.add(name)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 
@@ -38,9 +38,10 @@ class Moment:
         text = _FRACTION.sub(r"\1", self.text.strip())
         if "T" not in text:
             return None
+        midnight = text.replace("T24:00:00", "T00:00:00", 1)  # XML Schema writes the end of a day so
         try:
-            return datetime.fromisoformat(text)
-        except ValueError:
+            return datetime.fromisoformat(midnight) + timedelta(days=midnight != text)
+        except (ValueError, OverflowError):
             return None
 
 

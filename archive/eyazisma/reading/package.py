@@ -25,6 +25,7 @@ from archive.eyazisma.reading import metadata as mapping
 from archive.eyazisma.reading.components import Located, locate
 from archive.eyazisma.reading.digests import read_core, read_digest_document
 from archive.eyazisma.reading.fields import children
+from archive.eyazisma.reading.legacy import without_empty_options, without_empty_people
 from archive.eyazisma.vocabulary import NAMESPACE_BASE
 
 CATEGORIES = {
@@ -83,14 +84,18 @@ class _Reader:
 
     def package(self) -> Package:
         core = self._core()
+        major = self._major(core)
         metadata = self._read(Component.METADATA, self._metadata)
         final = self._read(Component.FINAL_METADATA, mapping.read_final_metadata)
         if final is None:
             final = self._read(Component.LEGACY_SIGNATURES, mapping.read_final_metadata)
+        if major == 1:
+            metadata = None if metadata is None else without_empty_options(metadata)
+            final = None if final is None else without_empty_people(final)
         return Package(
             opc=self._opc,
             kind=self._kind(core),
-            major=self._major(core),
+            major=major,
             core=core,
             components=self._located.components,
             dangling=self._located.dangling,

@@ -8,7 +8,7 @@ from archive.eyazisma.container.part_names import ascii_folded
 from archive.eyazisma.findings import Finding, FindingType
 from archive.eyazisma.model import Component, Package, PackageKind
 from archive.eyazisma.reading.components import PLACES
-from archive.eyazisma.vocabulary import RELATIONSHIP_BASE
+from archive.eyazisma.vocabulary import ENCLOSURES_FOLDER, RELATIONSHIP_BASE, UNSIGNED_ENCLOSURES_FOLDER
 
 _REQUIRED: dict[int, tuple[tuple[Component, FindingType], ...]] = {
     2: (
@@ -45,6 +45,23 @@ def check_components(package: Package) -> Iterator[Finding]:
         if component in PLACES:
             yield from _check_place(component, parts[0])
     yield from _check_relationships(package)
+    yield from _check_strangers(package)
+
+
+def _check_strangers(package: Package) -> Iterator[Finding]:
+    """Parts that serve no purpose of the format and stand in no list: somebody may take them for the document."""
+    known = {folded(part) for parts in package.components.values() for part in parts}
+    known |= {folded(file.part) for file in package.enclosure_files}
+    known |= {
+        folded(reference.uri)
+        for document in package.digests.values()
+        for reference in document.references
+        if reference.uri is not None
+    }
+    enclosed = (folded(ENCLOSURES_FOLDER), folded(UNSIGNED_ENCLOSURES_FOLDER))  # rule 26 speaks of those
+    for name in package.opc.names():
+        if folded(name) not in known and not folded(name).startswith(enclosed):
+            yield found.PART_UNKNOWN.at(name)
 
 
 def check_names(package: Package, file_name: str | None) -> Iterator[Finding]:

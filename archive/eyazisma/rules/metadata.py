@@ -20,7 +20,7 @@ def check_metadata(metadata: Metadata, major: int, part: str | None, *, creating
         yield found.DISTRIBUTION_MISSING.at(part)
     known = metadata.enclosures_by_id().keys()
     for number, distribution in enumerate(metadata.distributions, 1):
-        yield from _check_distribution(known, distribution, part, f"Dagitim {number}")
+        yield from _check_distribution(known, distribution, major, part, f"Dagitim {number}")
     yield from _check_own_ids(metadata, part)
     yield from _check_codes(metadata, major, part, creating)
     yield from _check_ids(metadata, major, part)
@@ -54,7 +54,7 @@ def _check_fields(metadata: Metadata, major: int, part: str | None) -> Iterator[
 
 
 def _check_distribution(
-    known: Collection[str], distribution: Distribution, part: str | None, where: str
+    known: Collection[str], distribution: Distribution, major: int, part: str | None, where: str
 ) -> Iterator[Finding]:
     if distribution.recipient is None:
         yield found.PARTY_MISSING.at(part, where)
@@ -63,7 +63,7 @@ def _check_distribution(
         yield found.DUE_ZERO.at(part, where)
         due = ""
     elif due.isascii() and due.isdigit():
-        yield found.DUE_INTEGER.at(part, f"{where}: {due}")
+        yield (found.DUE_INTEGER if major > 1 else found.DUE_INTEGER_LEGACY).at(part, f"{where}: {due}")
     elif distribution.due is not None and not is_duration(due):
         yield found.DUE_INVALID.at(part, f"{where}: {due}")
     if distribution.urgency is codes.Urgency.DATED and not due:

@@ -22,8 +22,10 @@ _PLACES_JUDGED_ELSEWHERE = frozenset(
         "GuncellemeBilgisi/Guncellemeler",
     }
 )
-_ENDS_JUDGED_ELSEWHERE = ("/BYK", "/TCYK", "/Reference", "/DigestItem", "/DigestMethod", "/@Algorithm")
-"""Elements whose absence or presence has a rule of its own (13, 14, 18, 31, 36, 37, 40, 43, 52)."""
+_ENDS_JUDGED_ELSEWHERE = ("/Reference", "/DigestItem", "/DigestMethod", "/@Algorithm")
+"""Elements whose absence has a rule of its own (13, 14, 36, 40, 43, 52)."""
+_STRANGERS_JUDGED_ELSEWHERE = ("/BYK", "/TCYK", "UstVeri/Tarih", "UstVeri/BelgeNo")
+"""Elements of 1.x whose presence in 2.x has a rule of its own (18, 31, 37)."""
 
 
 def check_components_structure(package: Package) -> Iterator[Finding]:
@@ -44,12 +46,17 @@ def _finding(major: int, part: str, violation: Violation) -> Iterator[Finding]:
     detail = f"{violation.kind.value}: {violation.path}" + (f" = {violation.shown}" if violation.shown else "")
     if violation.kind is ViolationKind.ROOT:
         yield found.XML_ROOT_WRONG.at(part, f"{violation.path} / {violation.shown}")
-    elif violation.form in _JUDGED_ELSEWHERE or (
-        violation.kind in (ViolationKind.MISSING, ViolationKind.UNKNOWN)
-        and (violation.path in _PLACES_JUDGED_ELSEWHERE or violation.path.endswith(_ENDS_JUDGED_ELSEWHERE))
-    ):
+    elif violation.form in _JUDGED_ELSEWHERE or _has_a_rule_of_its_own(violation):
         return
     elif major == 1:
         yield found.XML_STRUCTURE_LEGACY.at(part, detail)
     else:
         yield found.XML_STRUCTURE.at(part, detail)
+
+
+def _has_a_rule_of_its_own(violation: Violation) -> bool:
+    path = violation.path
+    if violation.kind is ViolationKind.UNKNOWN:
+        return path.endswith(_STRANGERS_JUDGED_ELSEWHERE)
+    missing = violation.kind is ViolationKind.MISSING
+    return missing and (path in _PLACES_JUDGED_ELSEWHERE or path.endswith(_ENDS_JUDGED_ELSEWHERE))

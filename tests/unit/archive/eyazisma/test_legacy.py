@@ -158,3 +158,53 @@ def test_forged_target_of_an_old_encrypted_package_is_found_before_opening() -> 
     made.parts["/BelgeHedef/BelgeHedef.xml"] += b" "
     made.parts = {name: data for name, data in made.parts.items() if not name.startswith("/SifreliIcerik/")}
     assert "HASHLER_ESIT_DEGIL" in grave(made)
+
+
+def _renewed(made: HandMade) -> HandMade:
+    final = [
+        *LEGACY_COVERED,
+        "/Imzalar/BelgeImza.xml",
+        "/PaketOzeti/PaketOzeti.xml",
+        "/Imzalar/ImzaCades.imz",
+        CORE_PART,
+    ]
+    made.parts["/PaketOzeti/PaketOzeti.xml"] = legacy_digest_document("PaketOzeti", made.parts, LEGACY_COVERED)
+    made.parts["/NihaiOzet/NihaiOzet.xml"] = legacy_digest_document("NihaiOzet", made.parts, final)
+    return made
+
+
+def _with_metadata(old: str, new: str) -> HandMade:
+    made = hand_made_legacy()
+    text = made.parts["/Ustveri/Ustveri.xml"].decode()
+    assert old in text
+    made.parts["/Ustveri/Ustveri.xml"] = text.replace(old, new).encode()
+    return _renewed(made)
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
+def test_every_old_version_is_read_alike(version: str) -> None:
+    made = hand_made_legacy()
+    made.parts[CORE_PART] = made.parts[CORE_PART].replace(b"<version>1.3<", f"<version>{version}<".encode())
+    assert grave(_renewed(made)) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<Olusturan>", "<Dil/><Olusturan>"),
+        ("<Olusturan>", "<Ilgiler/><Olusturan>"),
+        ("<DosyaAdi>ustyazi.pdf", "<IlgiliListesi/><DosyaAdi>ustyazi.pdf"),
+        ("<DagitimListesi>", "<OzId/><DagitimListesi>"),
+        ("<Miat>0</Miat>", "<Miat/>"),
+        ("<Miat>0</Miat>", "<KonulmamisEkListesi/>"),
+        ("<Miat>0</Miat>", "<Miat>864000000000</Miat>"),
+        ("<Aciklama/>", "<Aciklama/><Referans/><OzId/>"),
+        ("<IletisimBilgisi/>", "<IletisimBilgisi><Telefon/><EPosta/><WebAdresi/><Il/></IletisimBilgisi>"),
+    ],
+)
+def test_empty_optional_element_of_an_old_package_is_an_absent_one(old: str, new: str) -> None:
+    assert grave(_with_metadata(old, new)) == set()
+
+
+def test_number_of_ticks_for_a_due_time_is_only_a_warning_in_an_old_package() -> None:
+    assert severities(_with_metadata("<Miat>0<", "<Miat>864000000000<"))["DUE_INTEGER_LEGACY"] == "W"
