@@ -183,7 +183,12 @@ ORDINARY: Final[dict[str, Any]] = {
     "subject": "Personel Görevlendirmesi",
     "addressee": {
         "kind": "institution",
-        "party": {"kind": "institution", "name": "Adalet Bakanlığı", "unit": "Bilgi İşlem Genel Müdürlüğü"},
+        "party": {
+            "kind": "institution",
+            "name": "Adalet Bakanlığı",
+            "detsis_no": "24308110",
+            "unit": "Bilgi İşlem Genel Müdürlüğü",
+        },
     },
     "body": [
         {"text": "İhtiyaç duyulan personelin görevlendirilmesine ilişkin çalışmalar " * 3 + "sürmektedir."},
