@@ -252,6 +252,8 @@ def _typed(case: Case, *kinds: AddresseeKind) -> tuple[str, str] | None:
     addressee: Addressee | None = case.letter.addressee
     if addressee is None or addressee.kind not in kinds or addressee.line is None or addressee.party is None:
         return None
+    if not case.turkish:
+        return None
     return addressee.line, first_line(addressee.kind, addressee.party)
 
 

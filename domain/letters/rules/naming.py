@@ -38,6 +38,8 @@ def subject_can_be_kept_left_of_the_middle(case: Case) -> Iterator[Fault]:
 )
 def subject_has_initial_capitals_and_no_closing_mark(case: Case) -> Iterator[Fault]:
     subject = case.letter.subject
+    if not case.turkish:
+        return
     small = small_initials(subject)
     if not subject.strip() or subject[-1:] in _CLOSING or any(word not in SMALL_WORDS for word in small):
         yield fault("subject", expected=headline(subject.rstrip(_CLOSING))[:200] or "Personel Görevlendirmesi")

@@ -13,7 +13,7 @@ from domain.turkish import date_in_digits
 _NUMBER: Final = re.compile(
     r"[EZO]-(?P<detsis>[1-9][0-9]{7})-(?P<code>[0-9]{3}(?:\.[0-9]{2}){0,3})-[0-9]{1,18}(?:/[0-9]{1,18})?", re.ASCII
 )
-_TWO_HYPHENED: Final = re.compile(r".*-[0-9.]+-[0-9]+-[0-9]+", re.ASCII)
+_TWO_HYPHENED: Final = re.compile(r"[A-Z]?-?[0-9]{8}-[0-9.]+-[0-9]+-[0-9]+", re.ASCII)
 _SIGNER: Final = {
     "given_names": "Ayşe",
     "surname": "Işık",
@@ -169,7 +169,7 @@ def paper_has_a_reason_of_its_list(case: Case) -> Iterator[Fault]:
     tr="Birim evrak ve genel evrak numaraları arasına kısa çizgi değil eğik çizgi (/) koyun.",
     en="Put a slash (/), not a hyphen, between the unit's and the general registration number.",
     bad={"document_no": "E-24301050-903.07.02-4752-118"},
-    good={"document_no": "E-24301050-903.07.02-4752/118"},
+    good={"document_no": "E-24301050-040-4752/118"},
 )
 def two_registration_numbers_are_parted_by_a_slash(case: Case) -> Iterator[Fault]:
     if _TWO_HYPHENED.fullmatch(case.letter.document_no or ""):

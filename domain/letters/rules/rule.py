@@ -53,6 +53,11 @@ class Case:
         return (*self.paragraphs, *cells)
 
     @cached_property
+    def turkish(self) -> bool:
+        """Written in Turkish; rules on Turkish spelling leave other languages alone (S2-ğ-14)."""
+        return self.letter.language == "tur"
+
+    @cached_property
     def internal(self) -> bool:
         """Between units of one institution."""
         return is_internal(self.letter)

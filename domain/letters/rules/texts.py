@@ -91,6 +91,8 @@ def there_is_no_empty_paragraph(case: Case) -> Iterator[Fault]:
     good=_body("Toplam 1.452 (bin dört yüz elli iki) personel."),
 )
 def number_in_words_is_that_in_digits(case: Case) -> Iterator[Fault]:
+    if not case.turkish:
+        return
     for place, text in case.texts:
         for match in _NUMBER_AND_WORDS.finditer(text):
             digits, words = match[1].replace(".", ""), lower(match[2])
@@ -111,6 +113,8 @@ def number_in_words_is_that_in_digits(case: Case) -> Iterator[Fault]:
     good=_body("657 sayılı Kanun, 2709 sayılı Kanun, 2024 yılı ve 25.126 personel."),
 )
 def long_numbers_are_grouped(case: Case) -> Iterator[Fault]:
+    if not case.turkish:
+        return
     for place, text in case.texts:
         for match in _NUMBER.finditer(text):
             if not _is_exempt(text, match):
@@ -130,6 +134,8 @@ def long_numbers_are_grouped(case: Case) -> Iterator[Fault]:
     good=_body("Tutar 45,72 TL olarak saat 14.30’da, 01.09.2019 tarihinde hesaplanmıştır."),
 )
 def decimals_have_a_comma(case: Case) -> Iterator[Fault]:
+    if not case.turkish:
+        return
     for place, text in case.texts:
         for match in _POINT_DECIMAL.finditer(text):
             whole, fraction, unit = match[1], match[2], match[3]
@@ -150,6 +156,8 @@ def decimals_have_a_comma(case: Case) -> Iterator[Fault]:
     open_to_institution=True,
 )
 def usual_misspellings_are_named(case: Case) -> Iterator[Fault]:
+    if not case.turkish:
+        return
     for place, text in case.texts:
         for word in _WORD.findall(text):
             expected = MISSPELT.get(lower(word))
@@ -168,7 +176,7 @@ def usual_misspellings_are_named(case: Case) -> Iterator[Fault]:
     open_to_institution=True,
 )
 def foreign_words_have_a_meaning(case: Case) -> Iterator[Fault]:
-    if case.letter.language != "tur":
+    if not case.turkish:
         return
     for place, text in case.paragraphs:
         for match in _WORD.finditer(text):
@@ -190,7 +198,7 @@ def foreign_words_have_a_meaning(case: Case) -> Iterator[Fault]:
     open_to_institution=True,
 )
 def abbreviations_are_opened_at_first_use(case: Case) -> Iterator[Fault]:
-    if case.letter.language != "tur":
+    if not case.turkish:
         return
     seen = set(case.settings.known_abbreviations)
     for place, text in case.paragraphs:
