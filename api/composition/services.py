@@ -14,17 +14,22 @@ from api.composition.decryption_keys import decryption_keys
 from api.composition.identifiers import new_nonce, now
 from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
 from api.composition.keys import keep_verifier_key, ledger_key
+from api.composition.revocation import revocation_source, test_revocation
 from api.composition.settings import Settings
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
+from api.procedures.seal_renewal import SealRenewer
+from api.procedures.signature_plans import RaisingRule
 from api.procedures.signatures import SignatureKeeper
 from api.procedures.tree import LedgerTree
+from archive.signatures import ArchiveForm
 from archive.storage import FolderBlobStore
 from domain.days import OpenBook, book_id_of
 from domain.events import Context, istanbul_day, micros
 from domain.ledger import EventBook
 from domain.ledger.commands import Ledger, Rules, StoredBook
 from domain.parties import Role
+from domain.signatures import SignatureLevel
 from projections.audit import AuditReader
 from projections.days import DayReader
 from projections.documents import DocumentReader
@@ -34,7 +39,7 @@ from projections.renewals import RenewalReader
 from projections.runner import PositionReader, ViewClock
 from projections.search import SearchReader
 from timestamping.checkpoints import NoteSigner, origin_of
-from timestamping.trust import TrustStore
+from timestamping.trust import RevocationSource, TrustStore
 from timestamping.tsa import HttpAuthority, HttpLimits, TimestampService
 from timestamping.tsa.authority import TestAuthority, TestAuthorityServer, TestPki
 
@@ -98,6 +103,7 @@ class Services:
     signer: NoteSigner
     trust: TrustStore
     timestamps: TimestampService
+    revocation: RevocationSource
     append_reads: ReadAppender
     now: Callable[[], datetime]
 
@@ -120,9 +126,33 @@ class Services:
             now=self.now,
         )
 
+    def seal_renewer(self) -> SealRenewer:
+        """Renews the evidence beside day seals."""
+        hand = self.hand("worker-days")
+        return SealRenewer(
+            book=self.book,
+            submit=hand.submit,
+            blobs=self.blobs,
+            timestamps=self.timestamps,
+            origin=self.signer.name,
+            context=hand.context,
+            now=self.now,
+            lead=timedelta(days=self.settings.renewal_lead_days),
+        )
+
     def signatures(self) -> SignatureKeeper:
         """Attaches, checks and raises signatures."""
-        return SignatureKeeper(self.hand("worker-signatures"), self.blobs, self.trust, self.timestamps, self.now)
+        lead = timedelta(days=self.settings.renewal_lead_days)
+        return SignatureKeeper(
+            self.hand("worker-signatures"),
+            self.blobs,
+            self.trust,
+            self.timestamps,
+            self.now,
+            self.revocation,
+            RaisingRule(SignatureLevel(self.settings.target_level), lead),
+            ArchiveForm(self.settings.archive_stamp),
+        )
 
     def intake(self, context: Callable[[str], Context] | None = None) -> IntakeDesk:
         """Takes packages in; ``context`` names the person at the desk, the system itself without one."""
@@ -177,7 +207,9 @@ def open_services(
         authorities = timestamp_authorities(settings)
         if demo and not authorities:
             authorities = [stack.enter_context(test_authority(settings, clock))]
-        services = _joined(settings, institution, base, clock, authorities, stack)
+        made_up = demo and not settings.tsa
+        revocation = (test_revocation if made_up else revocation_source)(settings, clock)
+        services = _joined(settings, institution, base, clock, authorities, revocation, stack)
         services.open_ledger()
         keep_verifier_key(settings, services.signer.verifier)
         yield services
@@ -198,6 +230,7 @@ def _joined(
     database: Database,
     clock: Callable[[], datetime],
     authorities: list[HttpAuthority],
+    revocation: RevocationSource,
     stack: ExitStack,
 ) -> Services:
     book = EventBook(database.dsn, database.schema, pool_size=settings.limits.database_connections)
@@ -222,16 +255,18 @@ def _joined(
         tree=LedgerTree(book),
         signer=NoteSigner(origin, ledger_key(settings)),
         trust=trust,
-        timestamps=TimestampService(
-            authorities,
-            trust,
-            clock,
-            new_nonce,
-            policies={item.url: item.policy for item in settings.tsa if item.policy is not None},
-        ),
+        timestamps=_stamping(settings, authorities, trust, clock),
+        revocation=revocation,
         append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
         now=clock,
     )
+
+
+def _stamping(
+    settings: Settings, authorities: list[HttpAuthority], trust: TrustStore, clock: Callable[[], datetime]
+) -> TimestampService:
+    policies = {item.url: item.policy for item in settings.tsa if item.policy is not None}
+    return TimestampService(authorities, trust, clock, new_nonce, policies=policies)
 
 
 def timestamp_authorities(settings: Settings) -> list[HttpAuthority]:

@@ -50,6 +50,14 @@ class Settings:
     """Folder of trust anchors; None: ``trust`` in the data folder."""
     blobs: Annotated[str | None, Source("KUTUK_BLOBS", values.blobs)] = None
     """Folder of the stored bytes; None: ``blobs`` in the data folder."""
+    target_level: Annotated[str, Source("KUTUK_TARGET_LEVEL", values.text)] = "A"
+    """Level that the ledger raises its own copies of signatures to: T, XL or A."""
+    renewal_lead_days: Annotated[int, Source("KUTUK_RENEWAL_LEAD_DAYS", values.number)] = 180
+    """How many days before its evidence weakens an archived signature is renewed."""
+    archive_stamp: Annotated[str, Source("KUTUK_ARCHIVE_STAMP", values.text)] = "v3"
+    """Form of a signature's first archive time-stamp: v3, or v2 for partners on TS 101 733 1.8; renewals are v3."""
+    revocation: Annotated[str, Source("KUTUK_REVOCATION", values.text)] = "public"
+    """Addresses of certificates that are asked for revocation data: public, private (our own network too) or none."""
     ledger_key_file: Annotated[Path | None, Source("KUTUK_LEDGER_KEY_FILE", values.path)] = None
     """Ed25519 key that signs checkpoints; None: made in the data folder at the first start."""
     session_key_file: Annotated[Path | None, Source("KUTUK_SESSION_KEY_FILE", values.path)] = None
@@ -173,6 +181,9 @@ def _check_together(settings: Settings) -> None:
         )
     _one_of("KUTUK_LOG_LEVEL", settings.log_level, "debug", "info", "warning", "error")
     _one_of("KUTUK_LOG_FORMAT", settings.log_format, "auto", "json", "text")
+    _one_of("KUTUK_TARGET_LEVEL", settings.target_level, "T", "XL", "A")
+    _one_of("KUTUK_ARCHIVE_STAMP", settings.archive_stamp, "v2", "v3")
+    _one_of("KUTUK_REVOCATION", settings.revocation, "public", "private", "none")
     if settings.database_owner_url is not None and settings.database_url is None:
         raise SetUpError(
             "DATABASE_OWNER_URL tek başına verilemez; DATABASE_URL de gerekir.",

@@ -22,6 +22,7 @@ from api.procedures.intake_verdict import (
     verdict_of,
 )
 from api.procedures.package_metadata import sender_of
+from api.procedures.signature_plans import target_in_package
 from api.procedures.signatures import SignatureKeeper
 from archive import eyazisma
 from archive.eyazisma.encryption import OpeningKey
@@ -244,8 +245,10 @@ class IntakeDesk:
         packages = [arrival.package, *([arrival.letter] if arrival.letter is not arrival.package else [])]
         found = [(package.read(part), purpose) for package in packages if package for part, purpose in _SIGNED_PARTS]
         signatures = [(cms, purpose) for cms, purpose in found if cms is not None]
+        sealed = any(purpose is SignaturePurpose.SEAL for _, purpose in signatures)
         for cms, purpose in signatures:
-            self.signatures.attach(document_id, purpose, cms, self.context)
+            target = target_in_package(purpose, sealed=sealed)
+            self.signatures.attach(document_id, purpose, cms, self.context, target=target)
         return len(signatures)
 
     def _state(self, document_id: UUID) -> DocumentState | None:

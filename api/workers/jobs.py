@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import structlog
 from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Status
+from procrastinate.jobs import JobDeferrer, Status
+from procrastinate.tasks import Task
 
 from api.procedures.days import DatabaseClockError, DayKeeper, DayNotToBeSealedError
+from api.procedures.seal_renewal import SealRenewer
 from api.procedures.signatures import SignatureKeeper
 from domain.events import Context
 from projections.reading import Page
@@ -21,6 +23,7 @@ from projections.renewals import Renewal
 EVERY_MINUTE: Final = "* * * * *"
 EVERY_TEN_SECONDS: Final = "* * * * * */10"
 EVERY_HOUR: Final = "7 * * * *"
+EVERY_SIX_HOURS: Final = "23 */6 * * *"
 KEPT_HOURS: Final = 72
 """How long a failed job stays to be looked at; protects the database from a table that only grows."""
 RAISED_AT_ONCE: Final = 50
@@ -47,6 +50,8 @@ class JobServices(Protocol):
 
     def days(self) -> DayKeeper: ...
 
+    def seal_renewer(self) -> SealRenewer: ...
+
     def signatures(self) -> SignatureKeeper: ...
 
     def unsealed_days(self) -> list[date]:
@@ -69,6 +74,12 @@ def build_jobs(queue: App, services: JobServices) -> None:
         """Close the days that are over, then seal those that are closed."""
         await asyncio.to_thread(_keep_days, services)
 
+    @queue.periodic(cron=EVERY_SIX_HOURS)
+    @queue.task(queueing_lock="renew-seals", lock="renew-seals")
+    async def renew_seals(timestamp: int) -> None:
+        """Renew the evidence of day seals that weakens within the lead time (GD-8)."""
+        await asyncio.to_thread(_renew_seals, services)
+
     @queue.task(lock="signatures")
     async def raise_signature(signature_id: str) -> None:
         """Take the next step of one signature; what follows it is found again by the view."""
@@ -80,14 +91,8 @@ def build_jobs(queue: App, services: JobServices) -> None:
         """Put what the view says is due into the queue; what stands there already is left alone."""
         found = await asyncio.to_thread(lambda: services.due_signatures().due(services.now(), RAISED_AT_ONCE))
         for item in found.rows:
-            try:
-                named = raise_signature.configure(
-                    queueing_lock=f"raise-{item.signature_id}",
-                    priority=URGENT if item.due_reason == "no_timestamp" else 0,
-                )
-                await named.defer_async(signature_id=str(item.signature_id))
-            except AlreadyEnqueued:
-                continue
+            with suppress(AlreadyEnqueued):
+                await _urgently(raise_signature, item).defer_async(signature_id=str(item.signature_id))
 
     @queue.periodic(cron=EVERY_MINUTE)
     @queue.task(queueing_lock="drop-orphans")
@@ -101,6 +106,12 @@ def build_jobs(queue: App, services: JobServices) -> None:
         """Prepare room for the events to come; forget jobs that ended long ago (S13)."""
         await asyncio.to_thread(services.make_partitions)
         await queue.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True, include_aborted=True)
+
+
+def _urgently(task: Task[..., Any, Any], item: Renewal) -> JobDeferrer:
+    """The job of one signature, once in the queue; those that no time-stamp proves yet go first."""
+    place = URGENT if item.due_reason == "no_timestamp" else 0
+    return task.configure(queueing_lock=f"raise-{item.signature_id}", priority=place)
 
 
 async def _drop_orphans(queue: App) -> None:
@@ -130,6 +141,16 @@ def _keep_days(services: JobServices) -> None:
         if not outcome.sealed:
             # The next knock tries again; asking for further days now would only pile up refusals.
             return
+
+
+def _renew_seals(services: JobServices) -> None:
+    outcome = services.seal_renewer().renew_due()
+    for item in outcome.renewed:
+        _log.info("day.renew", day=item.day.isoformat(), method=item.method.value, test=item.test)
+    for refused in outcome.refused:
+        _log.error("day.not_renewed", day=refused.day.isoformat(), code=refused.code, reason=refused.message)
+    if outcome.unavailable:
+        _log.warning("day.renewal_waits", reasons=list(outcome.unavailable))
 
 
 def _raise(services: JobServices, signature_id: UUID) -> None:

@@ -95,17 +95,11 @@ class EventMaker:
         self, kind: type[Fact], stream: UUID, *, actor: Actor = DRAFTER, reason: str | None = None, **payload: Any
     ) -> RecordedEvent:
         """The next event."""
-        self._versions[stream] += 1
+        version = self._versions[stream] = self._versions[stream] + 1
         context = Context(actor, Origin("graphql", "10.0.0.7", "s-1"), f"key-{len(self.events)}", reason)
         if issubclass(kind, CreationFact):
             payload["originator_topic"] = kind.AGGREGATE
-        fact = kind(
-            originator_id=stream,
-            originator_version=self._versions[stream],
-            timestamp=self.now,
-            context=context,
-            **payload,
-        )
+        fact = kind(originator_id=stream, originator_version=version, timestamp=self.now, context=context, **payload)
         self.facts.append(fact)
         return self._record(stream, kind.TOPIC, fact_to_state(fact))
 
@@ -302,8 +296,8 @@ class EventMaker:
             tsa="Test TSA",
             gen_time=self.now,
             test=True,
-            due=self.now + timedelta(days=1) if following else None,
             next_level=following,
+            due=self.now + timedelta(days=1) if following else None,
             weakens=self.now + timedelta(days=365) if following else None,
         )
 
