@@ -1,4 +1,4 @@
-"""`kutuk seal`: close the days that are over and seal the days that are closed."""
+"""`kutuk seal`: close the days that are over and seal the days that are closed; `renew` keeps old seals provable."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.exits import Exit
 from api.cli.output import remark, say, say_json
+from api.cli.seal_renewing import configure_renewing
 
 if TYPE_CHECKING:
     from api.procedures.days import SealOutcome
@@ -19,6 +20,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--catch-up", action="store_true", help="mühür bekleyen bütün günler")
     parser.add_argument("--json", action="store_true", help="sonucu JSON olarak yaz")
     parser.set_defaults(run=run)
+    actions = parser.add_subparsers(dest="action", metavar="EYLEM", required=False)
+    text = "zayıflayacak mühürlerin kanıtını yenile (renew seals in time)"
+    configure_renewing(actions.add_parser("renew", help=text, description=text))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from typing import Final
 
 from api.composition.services import Services
 from api.procedures.days import DayKeeper
+from api.procedures.seal_renewal import SealRenewer
 from api.procedures.signatures import SignatureKeeper
 from api.workers import WorkerThreads
 from domain.events import Context, istanbul_day
@@ -31,6 +32,9 @@ class WorkerServices:
 
     def days(self) -> DayKeeper:
         return self.services.days()
+
+    def seal_renewer(self) -> SealRenewer:
+        return self.services.seal_renewer()
 
     def signatures(self) -> SignatureKeeper:
         return self.services.signatures()

@@ -3,11 +3,22 @@
 from datetime import date, timedelta
 from typing import Final
 
-from projections.days.view import Book, DayFailure, LedgerDay, book_of, day_of, empty_day, failure_of
+from projections.days.view import (
+    Book,
+    DayFailure,
+    DayRenewal,
+    LedgerDay,
+    book_of,
+    day_of,
+    empty_day,
+    failure_of,
+    renewal_of,
+)
 from projections.reading import Database, Page, check_first, cursor_of, page_of, statements, values_of
 
 _SQL: Final = statements(__package__)
 _FAILURES: Final = "day_failures"
+_RENEWALS: Final = "day_renewals"
 
 MAX_DAYS: Final = 400
 """Days of one answer: a year and some; protects memory and page."""
@@ -58,6 +69,15 @@ class DayReader:
         )
         filters = {"day": day.isoformat()}
         return page_of(found, first, filters, lambda row: cursor_of(_FAILURES, row["position"]), failure_of)
+
+    def renewals(self, day: date, first: int = 50, after: str | None = None) -> Page[DayRenewal]:
+        """Renewals of a day's evidence record, oldest first. Raises PageSizeError, CursorError."""
+        position = None if after is None else values_of(after, _RENEWALS, (int,))[0]
+        found = self._database.rows(
+            _SQL["renewals"], {"day": day, "position": position, "limit": check_first(first) + 1}
+        )
+        filters = {"day": day.isoformat()}
+        return page_of(found, first, filters, lambda row: cursor_of(_RENEWALS, row["position"]), renewal_of)
 
     def seal_debt(self, today: date) -> tuple[LedgerDay, ...]:
         """Closed days that still wait for a seal, oldest first, at most 1,000."""

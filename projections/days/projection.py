@@ -1,11 +1,14 @@
-"""Folds day statements, seals and failed seals; and counts every event on the day it was recorded."""
+"""Folds day statements, seals, their renewals and failed seals; counts every event on the day it was recorded."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from domain.events import istanbul_day
+from domain.events import istanbul_day, micros
 from projections.folding import Entry, Key, Row, Table, View, instant
+from timestamping.evidence_records import hash_name_of, weakens
+from timestamping.trust import AlgorithmPolicy
 
 BOOKS: Final = Table(
     "ledger_books", ("institution",), ("institution", "origin", "public_key", "first_day", "opened_at")
@@ -43,6 +46,10 @@ DAYS: Final = Table(
         "last_failure_at",
         "last_failure_code",
         "last_failure_message",
+        "evidence_record",
+        "record_hash",
+        "certificate_ends",
+        "renewals",
     ),
 )
 FAILURES: Final = Table(
@@ -51,6 +58,26 @@ FAILURES: Final = Table(
     ("day", "position", "recorded_at", "tsa_name", "tsa_url", "reason_code", "message"),
     log=True,
 )
+RENEWALS: Final = Table(
+    "day_renewals",
+    ("day", "position"),
+    (
+        "day",
+        "position",
+        "recorded_at",
+        "method",
+        "gen_time",
+        "tsa_name",
+        "tsa_url",
+        "policy",
+        "serial",
+        "test",
+        "reason",
+    ),
+    log=True,
+)
+_CERTIFICATES_ONLY: Final = AlgorithmPolicy("none")
+"""What is folded follows from the events alone; until when algorithms are relied on is told when the view is read."""
 _HOUR: Final = 3_600_000_000
 
 
@@ -58,8 +85,8 @@ class Days:
     """The calendar of the ledger: each day with its statement, seal and failures."""
 
     name = "days"
-    fold_version = 1
-    tables = (BOOKS, DAYS, FAILURES)
+    fold_version = 2
+    tables = (BOOKS, DAYS, FAILURES, RENEWALS)
 
     def wanted(self, entries: Sequence[Entry], view: View) -> dict[str, set[Key]]:
         """Days on which the entries were recorded, and days they speak of."""
@@ -81,6 +108,8 @@ class Days:
                 _close(entry, _row(view, payload["day"]))
             case "day.sealed":
                 _seal(entry, _row(view, payload["day"]))
+            case "day.renewed":
+                _renew(entry, _row(view, payload["day"]), view)
             case "day.sealing_failed":
                 _fail(entry, _row(view, payload["day"]), view)
             case _:
@@ -99,7 +128,7 @@ def _day(hour: int) -> str:
 def _row(view: View, day: str) -> Row:
     row = view.keyed[DAYS.name].make(day)
     if row["events_seen"] is None:
-        row.update(events_seen=0, failures=0, test=False, late=False)
+        row.update(events_seen=0, failures=0, renewals=0, test=False, late=False)
     return row
 
 
@@ -135,6 +164,39 @@ def _seal(entry: Entry, row: Row) -> None:
         gen_time=instant(payload["gen_time"]),
         sealed_at=entry.recorded_at,
         sealed_position=entry.position,
+    )
+    _take_record(payload["evidence_record"], row)
+
+
+def _take_record(text: str, row: Row) -> None:
+    """The record that stands now; one that cannot be read has no known end: `kutuk verify` names it."""
+    try:
+        record = b64decode(text, validate=True)
+    except ValueError:
+        record = b""
+    ends = weakens(record, algorithms=_CERTIFICATES_ONLY).token_ends
+    row.update(evidence_record=text, record_hash=hash_name_of(record))
+    row["certificate_ends"] = None if ends is None else micros(ends)
+
+
+def _renew(entry: Entry, row: Row, view: View) -> None:
+    payload, tsa = entry.payload, entry.payload["tsa"]
+    _take_record(payload["evidence_record"], row)
+    row["renewals"] += 1
+    view.logs[RENEWALS.name].append(
+        (
+            payload["day"],
+            entry.position,
+            entry.recorded_at,
+            payload["method"],
+            instant(payload["gen_time"]),
+            tsa["name"],
+            tsa["url"],
+            payload["policy"],
+            payload["serial"],
+            payload["test"],
+            payload["reason"],
+        )
     )
 
 

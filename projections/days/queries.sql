@@ -25,3 +25,10 @@ SELECT coalesce(max(d.last_position), 0) AS position
 -- name: debt
 -- Closed days that still wait for a seal, oldest first.
 SELECT * FROM ledger_days WHERE closed_at IS NOT NULL AND sealed_at IS NULL ORDER BY day LIMIT 1000
+
+-- name: renewals
+-- Renewals of a day's evidence record, oldest first.
+SELECT * FROM day_renewals
+ WHERE day = %(day)s AND position > coalesce(%(position)s::bigint, 0)
+ ORDER BY position
+ LIMIT %(limit)s

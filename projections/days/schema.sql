@@ -39,7 +39,27 @@ CREATE TABLE ledger_days (
     failures             integer NOT NULL,
     last_failure_at      bigint,
     last_failure_code    text,
-    last_failure_message text
+    last_failure_message text,
+    evidence_record      text,
+    record_hash          text,
+    certificate_ends     bigint,
+    renewals             integer NOT NULL DEFAULT 0
+);
+
+-- One row per renewal of a day's record.
+CREATE TABLE day_renewals (
+    day         date    NOT NULL,
+    position    bigint  NOT NULL,
+    recorded_at bigint  NOT NULL,
+    method      text    NOT NULL,
+    gen_time    bigint  NOT NULL,
+    tsa_name    text    NOT NULL,
+    tsa_url     text    NOT NULL,
+    policy      text    NOT NULL,
+    serial      text    NOT NULL,
+    test        boolean NOT NULL,
+    reason      text    NOT NULL,
+    PRIMARY KEY (day, position)
 );
 
 -- One row per failed try to seal a day.

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from domain.events import moment
+from timestamping.trust import DEFAULT_POLICY
 
 
 class DayState(StrEnum):
@@ -63,6 +64,39 @@ class DaySeal:
 
 
 @dataclass(frozen=True, slots=True)
+class DayEvidence:
+    """The RFC 4998 record beside a day's seal, as it stands after its renewals (GD-8)."""
+
+    record: str
+    """Base64 of DER."""
+    hash_name: str | None
+    """Hash of its last chain; None when the record cannot be read."""
+    weakens_at: datetime | None
+    """First end of a certificate under its newest token, or of its hash: to be renewed before. None: not known."""
+    renewals: int
+    """How often it was renewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRenewal:
+    """One renewal of a day's record."""
+
+    day: date
+    position: int
+    recorded_at: datetime
+    method: str
+    """``time-stamp`` or ``hash-tree``."""
+    gen_time: datetime
+    tsa_name: str
+    tsa_url: str
+    policy: str
+    serial: str
+    test: bool
+    reason: str
+    """``certificate-ends``, ``hash-weakens`` or ``asked``."""
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerDay:
     """One Istanbul day of the ledger; fields of its statement are None until it is closed."""
 
@@ -81,6 +115,7 @@ class LedgerDay:
     closed_at: datetime | None
     closed_position: int | None
     seal: DaySeal | None
+    evidence: DayEvidence | None
     failures: int
     last_failure_at: datetime | None
     last_failure_code: str | None
@@ -115,6 +150,7 @@ _BLANK: Final[dict[str, Any]] = {"events_seen": 0, "failures": 0} | dict.fromkey
         "last_failure_at",
         "last_failure_code",
         "last_failure_message",
+        "evidence_record",
     )
 )
 
@@ -140,6 +176,7 @@ def day_of(row: Mapping[str, Any], today: date) -> LedgerDay:
         closed_at=_when(row["closed_at"]),
         closed_position=row["closed_position"],
         seal=None if row["sealed_at"] is None else _seal(row),
+        evidence=_evidence(row) if row["evidence_record"] else None,
         failures=row["failures"],
         last_failure_at=_when(row["last_failure_at"]),
         last_failure_code=row["last_failure_code"],
@@ -172,6 +209,21 @@ def _seal(row: Mapping[str, Any]) -> DaySeal:
         gen_time=moment(row["gen_time"]),
         sealed_at=moment(row["sealed_at"]),
         position=row["sealed_position"],
+    )
+
+
+def renewal_of(row: Mapping[str, Any]) -> DayRenewal:
+    """The renewal a row stands for."""
+    return DayRenewal(**{**row, "recorded_at": moment(row["recorded_at"]), "gen_time": moment(row["gen_time"])})
+
+
+def _evidence(row: Mapping[str, Any]) -> DayEvidence:
+    ends = [_when(row["certificate_ends"]), DEFAULT_POLICY.hash_ends.get(row["record_hash"] or "")]
+    return DayEvidence(
+        record=row["evidence_record"],
+        hash_name=row["record_hash"],
+        weakens_at=min((end for end in ends if end is not None), default=None),
+        renewals=row["renewals"],
     )
 
 

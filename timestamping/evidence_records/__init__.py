@@ -28,7 +28,7 @@ from timestamping.evidence_records.records import (
     record_of,
 )
 from timestamping.evidence_records.reports import RecordReport, StampReport
-from timestamping.evidence_records.weakening import Weakening, weakens
+from timestamping.evidence_records.weakening import Weakening, hash_name_of, weakens
 
 __all__ = [
     "MAX_LISTS",
@@ -46,6 +46,7 @@ __all__ = [
     "build_records",
     "check_record",
     "digest_of",
+    "hash_name_of",
     "hash_of_chain",
     "read_record",
     "record_of",

@@ -47,6 +47,14 @@ def weakens(record: bytes, trust: TrustStore | None = None, algorithms: Algorith
     return Weakening(min(ends, default=None), algorithms.hash_ends.get(tree_hash))
 
 
+def hash_name_of(record: bytes) -> str | None:
+    """Name of the hash of the record's last chain, as hashlib knows it; None when it cannot be told."""
+    try:
+        return read_record(record).newest.hash_algorithm().name
+    except (DerError, UnknownHashError):
+        return None
+
+
 def _token_ends(stamp: ArchiveTimeStamp, trust: TrustStore, algorithms: AlgorithmPolicy) -> Iterator[datetime]:
     token = TimeStampToken(stamp.token_der)
     signers = token.signed_data.signers
