@@ -147,6 +147,7 @@ def _live(entry: Entry, row: Row) -> None:
                 row.update(tsa=payload["tsa"], test=payload["test"])
             row["stamped_at"] = row["stamped_at"] or instant(payload["gen_time"])
             row.update(attempts=0, retry_at=None)
+            row.update(last_failure_code=None, last_failure_message=None, last_failure_at=None)
         case "signature.raising_failed":
             row.update(attempts=payload["attempt"], retry_at=instant(payload["retry_at"]))
             row.update(last_failure_code=payload["reason_code"], last_failure_message=payload["message"])

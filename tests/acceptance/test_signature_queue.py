@@ -47,7 +47,10 @@ def test_waiting_signature_is_shown_with_its_reason_and_raised_when_an_authority
     assert waiting[0]["last_failure"]
     assert waiting[0]["retry_at"]
     assert raised.code == 0, raised.err
-    assert (after["waiting"], [item["level"] for item in after["levels"]]) == ([], ["T"])
+    (renewal,) = after["waiting"]
+    assert (renewal["level"], renewal["target_level"], renewal["due_reason"]) == ("A", "A", "renewal")
+    assert renewal["earliest"] < renewal["latest"]
+    assert renewal["last_failure"] is None
     assert nothing.code == 4
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,8 +31,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivedLedger]:
 
 
 def at_once(ledger: LivedLedger, act: Callable[[Services], Any]) -> list[Any]:
-    """Results, or errors, of two processes' services that act at the same moment."""
+    """Results, or errors, of two processes' services that act at the same moment; signatures are wanted at T only."""
     gate, found = threading.Barrier(2), list[Any]()
+    settings = replace(ledger.settings, target_level="T")
 
     def run(services: Services) -> None:
         gate.wait()
@@ -41,8 +43,8 @@ def at_once(ledger: LivedLedger, act: Callable[[Services], Any]) -> list[Any]:
             found.append(error)
 
     with (
-        open_services(ledger.settings, demo=True, database=ledger.database) as one,
-        open_services(ledger.settings, demo=True, database=ledger.database) as other,
+        open_services(settings, demo=True, database=ledger.database) as one,
+        open_services(settings, demo=True, database=ledger.database) as other,
     ):
         threads = [threading.Thread(target=run, args=(services,)) for services in (one, other)]
         for thread in threads:

@@ -240,7 +240,7 @@ def test_success_ends_the_count_of_tries(given: EventMaker) -> None:
     fail_raising(given, 1)
     given.raise_signature(1)
     row = only(Renewals(), given, "renewals")
-    assert (row["attempts"], row["retry_at"]) == (0, None)
+    assert (row["attempts"], row["retry_at"], row["last_failure_message"]) == (0, None, None)
 
 
 def test_history_of_a_signature_keeps_every_try(given: EventMaker) -> None:
