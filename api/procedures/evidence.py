@@ -8,6 +8,7 @@ refused commands) lies in streams of other things, and comes in event by event, 
 from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -31,6 +32,7 @@ from archive.transfer import (
     WithheldEvent,
     left_out,
     left_out_kind,
+    named_signatures,
     withheld_reason,
 )
 from domain.days.reports import element_of
@@ -180,7 +182,7 @@ class EvidenceGatherer:
         own = self._stream(document_id, position)
         if not own or not own[0].topic.startswith("document."):
             return {}
-        named = {UUID(text) for event in own for text in _signatures_named(event)}
+        named = {stream for event in own for stream in _signatures_named(event)}
         named |= set(self.index.signature_streams(document_id))
         named |= {event.stream_id for event in self._unseen(position) if _attached_to(event, document_id)}
         found = {stream: self._stream(stream, position) for stream in sorted(named, key=lambda item: item.bytes)}
@@ -298,11 +300,11 @@ def _payload(event: RecordedEvent) -> dict[str, Any]:
         return {}
 
 
-def _signatures_named(event: RecordedEvent) -> Iterator[str]:
+def _signatures_named(event: RecordedEvent) -> Iterator[UUID]:
     """Streams of signatures that came with an act on the document."""
-    for item in _payload(event).values():
-        if isinstance(item, dict) and isinstance(item.get("signature_id"), str):
-            yield item["signature_id"]
+    for text in named_signatures(event.topic, _payload(event)):
+        with suppress(ValueError):  # a type to come may say something else under this name
+            yield UUID(text)
 
 
 def _attached_to(event: RecordedEvent, document_id: UUID) -> bool:

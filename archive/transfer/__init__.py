@@ -13,7 +13,7 @@ from archive.transfer.findings import Finding
 from archive.transfer.judging import SealJudge, SealJudges, TrustJudge, trust_judges
 from archive.transfer.limits import ReadLimits
 from archive.transfer.material import Material
-from archive.transfer.naming import named_digests, owed_digests
+from archive.transfer.naming import named_digests, named_signatures, owed_digests
 from archive.transfer.profiles import left_out, left_out_kind, withheld_reason
 from archive.transfer.reports import EvidenceReport, JudgedSignature
 from archive.transfer.signature_reports import SignatureFile, judge_signature, report_bytes
@@ -67,6 +67,7 @@ __all__ = [
     "left_out",
     "left_out_kind",
     "named_digests",
+    "named_signatures",
     "owed_digests",
     "report_bytes",
     "trust_judges",

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from archive.transfer import members
 from archive.transfer.history_checks import Fact, History
-from archive.transfer.naming import named_digests, named_signatures, owed_digests
 from archive.transfer.opened import OpenPackage
 from archive.transfer.reports import JudgedSignature
 from archive.transfer.signature_reports import SignatureFile, judge_signature, read_report
@@ -52,7 +51,7 @@ def check_opening(package: OpenPackage, history: History, verifier: NoteVerifier
     if verifier is not None:
         said = (*said, ("public_key", verifier.text()))
     for name, value in said:
-        if opening.payload.get(name) != value:
+        if opening.said.get(name) != value:
             package.book.add("opening-differs", member=members.EVENTS, position=opening.position, field=name)
 
 
@@ -63,10 +62,10 @@ def check_blobs(package: OpenPackage, history: History) -> int:
     for fact in history.facts:
         if fact.stream_id not in history.chains:
             continue
-        named |= named_digests(fact.payload)
-        for digest in owed_digests(fact.topic, fact.payload):
+        named |= fact.named
+        for digest in fact.owed:
             owed.setdefault(digest, fact.position)
-        for stream in named_signatures(fact.topic, fact.payload) - signatures:
+        for stream in fact.signatures - signatures:
             book.add("stream-missing", member=members.EVENTS, position=fact.position, stream=stream)
     present = {found: name for name in package.reader.names if (found := members.blob_in(name)) is not None}
     absent = {item.digest: item.reason for item in package.manifest.absent}
@@ -106,10 +105,10 @@ def judge_signatures(
 
 def _files(package: OpenPackage, life: Sequence[Fact]) -> list[SignatureFile]:
     """The files of one signature in the order they came to be."""
-    attached = next((fact.payload for fact in life if fact.topic == "signature.attached"), None)
+    attached = next((fact.said for fact in life if fact.topic == "signature.attached"), None)
     if attached is None:
         return []
-    digests = [attached.get("digest"), *(f.payload.get("new_digest") for f in life if f.topic == "signature.raised")]
+    digests = [attached.get("digest"), *(f.said.get("new_digest") for f in life if f.topic == "signature.raised")]
     content = _bytes(package, attached.get("content_digest"))
     found = []
     for digest in dict.fromkeys(digests):
@@ -139,9 +138,9 @@ def _compare(
 ) -> None:
     """Only mathematics is compared: trust, and the words of a verdict, may be others at another time."""
     recorded = [
-        fact.payload.get("intact")
+        fact.said.get("intact")
         for fact in life
-        if fact.topic == "signature.validated" and fact.payload.get("digest") == file.digest
+        if fact.topic == "signature.validated" and fact.said.get("digest") == file.digest
     ]
     if intact is False and True in recorded:
         name = members.blob_of(file.digest)

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from archive.transfer import members
 from archive.transfer.lines import read_event, read_inclusion
+from archive.transfer.naming import named_digests, named_signatures, owed_digests
 from archive.transfer.opened import OpenPackage
 from archive.transfer.seal_checks import Seals
 from archive.transfer.values import EvidenceEvent, Profile, ShownEvent, WithheldEvent
@@ -25,14 +25,26 @@ class Closing:
     statement: DayStatement
 
 
+_YEARS = (1970, 8999)
+"""Days beyond are nobody's: protects the arithmetic of calendars."""
+_KEPT = ("purpose", "digest", "content_digest", "new_digest", "intact", "origin", "institution", "public_key")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A shown event as later steps need it. payload: empty when the state cannot be read."""
+    """A shown event as later steps need it; of its contents only that is kept, as there may be very many.
+
+    said: plain values of the payload by name. named, owed: digests it names, and those it owes. signatures: streams of
+    signatures it names. All empty when the state cannot be read, and for single events but the opening.
+    """
 
     position: int
     stream_id: UUID
     topic: str
-    payload: Mapping[str, Any]
+    said: Mapping[str, str | bool]
+    named: frozenset[str] = frozenset()
+    owed: frozenset[str] = frozenset()
+    signatures: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -87,6 +99,8 @@ def _statement(package: OpenPackage, item: ShownEvent) -> DayStatement | None:
         first = item.previous == GENESIS_LEAF and event.version == 1 and event.topic == "day.closed"
         if not first or event.stream_id != stream_id_of("day", statement.day.isoformat()):
             raise StatementError("not the first event of its day's stream")
+        if not _YEARS[0] <= statement.day.year <= _YEARS[1]:
+            raise StatementError("day: beyond the calendar of any ledger")
         if statement.last >= event.position:
             raise StatementError("last: the day ends before it is closed")
     except (StateError, StatementError) as error:
@@ -119,7 +133,8 @@ def read_events(package: OpenPackage, history: History) -> None:
         _check_chain(package, history, item)
         if isinstance(item, ShownEvent):
             last_time = _check_time(package, history, item, last_time)
-            history.facts.append(_fact(item))
+            if item.stream_id in history.chains or item.event.topic == "ledger.opened":
+                history.facts.append(_fact(item))
         else:
             _count_withheld(package, history, item)
 
@@ -175,11 +190,20 @@ def _count_withheld(package: OpenPackage, history: History, item: WithheldEvent)
 
 
 def _fact(item: ShownEvent) -> Fact:
+    topic = item.event.topic
     try:
         payload = event_payload(item.event.state)
     except StateError:
-        payload = {}
-    return Fact(item.position, item.stream_id, item.event.topic, payload)
+        return Fact(item.position, item.stream_id, topic, {})
+    return Fact(
+        item.position,
+        item.stream_id,
+        topic,
+        {name: payload[name] for name in _KEPT if isinstance(payload.get(name), str | bool)},
+        named_digests(payload),
+        owed_digests(topic, payload),
+        named_signatures(topic, payload),
+    )
 
 
 def check_inclusion(package: OpenPackage, history: History, seals: Seals) -> None:

@@ -25,8 +25,10 @@ class ReadLimits:
     """A token, checkpoint, record, certificate, revocation list or report: protects memory, they are read whole."""
     line_bytes: int = 2 << 20
     """One line of a list: protects memory; a state has at most 1 MiB, a third more in Base64."""
-    lines: int = 20_000_000
-    """Lines of one list: protects the verifier's time."""
+    lines: int = 2_000_000
+    """Lines of one list: protects memory and time; eighty years of days for fifty signatures need 1,500,000."""
+    list_bytes: int = 2 << 30
+    """One list: protects memory, as a few fields of each line are kept."""
     signature_bytes: int = 64 << 20
     """A signature or its detached content that is judged in memory; a larger one is left undecided."""
     findings: int = 20

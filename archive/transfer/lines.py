@@ -87,7 +87,7 @@ def _strictly(line: bytes, read: Callable[[dict[str, Any]], T], write: Callable[
         same = write(value) == line
     except LineError:
         raise
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise LineError(f"{type(error).__name__}: {str(error)[:100]}") from error
     if not same:
         raise LineError("not in the one form this line has")

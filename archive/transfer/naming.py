@@ -21,9 +21,9 @@ def named_digests(payload: Mapping[str, Any]) -> frozenset[str]:
 
 def owed_digests(topic: str, payload: Mapping[str, Any]) -> frozenset[str]:
     """Digests of bytes that a package with this event must hold: stored files, signature files, detached contents."""
-    owed = {item["digest"] for item in _objects(payload, 0) if item.keys() >= _FILE_FIELDS}
-    owed |= {item["detached_content"] for item in _objects(payload, 0) if "detached_content" in item}
-    owed |= {payload.get(name) for name in _OWED_FIELDS.get(topic, ())}
+    owed: list[Any] = [item["digest"] for item in _objects(payload, 0) if item.keys() >= _FILE_FIELDS]
+    owed += [item.get("detached_content") for item in _objects(payload, 0)]
+    owed += [payload.get(name) for name in _OWED_FIELDS.get(topic, ())]
     return frozenset(text for text in owed if isinstance(text, str) and _HEX.fullmatch(text))
 
 

@@ -95,6 +95,8 @@ class ZipReader:
 
     def lines(self, name: str) -> Iterator[bytes]:
         """The lines of a member, each with its newline. Raises BrokenMemberError, also for lines without an end."""
+        if self.size(name) > self._limits.list_bytes:
+            raise BrokenMemberError(f"{self.size(name)} > {self._limits.list_bytes}")
         rest, count = b"", 0
         for piece in self.chunks(name):
             *whole, rest = (rest + piece).split(b"\n")

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from base64 import b64encode
+from copy import deepcopy
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -18,6 +20,7 @@ from testkit.evidence_packages import (
     BODY,
     DOCUMENT,
     EXPORTED,
+    OPENED,
     OTHER,
     PARAF,
     PARAF_NAME,
@@ -27,6 +30,7 @@ from testkit.evidence_packages import (
     names,
     story,
 )
+from testkit.memory_ledger import day_stream
 
 
 def events_of(package: bytes) -> list[ShownEvent | WithheldEvent]:
@@ -141,3 +145,11 @@ def test_blobs_are_those_the_events_name() -> None:
     blobs = {name.removeprefix("blobs/") for name in members_of(story().package()) if name.startswith("blobs/")}
     assert blobs == {digest.hex for digest in story().blobs.digests()}
     assert BlobDigest.of(BODY).hex in blobs
+
+
+def test_newest_evidence_record_of_a_day_goes_into_the_package() -> None:
+    told = deepcopy(story())
+    renewed = b64encode(b"renewed").decode("ascii")
+    told.ledger.append(day_stream(OPENED), "day.renewed", {"evidence_record": renewed}, EXPORTED)
+    assert members_of(told.package())["days/2024-11-17/record.ers"] == b"renewed"
+    assert members_of(told.package(upto=story().ledger.head)) == members_of(story().package())

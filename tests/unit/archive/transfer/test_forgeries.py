@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archive.transfer import AbsentBlob, Profile, StreamKind, WholeStream
+from archive.transfer import AbsentBlob, Profile, ShownEvent, StreamKind, WholeStream
 from archive.transfer.lines import event_line, inclusion_line, read_event, read_inclusion
 from archive.transfer.manifest import Manifest
 from domain.events import decode_state, encode_state, recomputed_leaf
@@ -94,6 +94,36 @@ def test_contents_of_an_event_changed_with_its_leaf_are_missed_by_the_tree() -> 
 
     report = story().verified(changed_lines(MEMBERS, EVENTS, rewrite))
     assert {"inclusion-broken", "event-unknown-to-day"} <= names(report)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"day": "9999-12-31"},
+        {"day": "0001-01-01"},
+        {"day": 5},
+        {"sequence": 0},
+        {"last": 2**62},
+        {"streams": None},
+        {"streams": {"count": 2**62, "root": "00" * 32}},
+        {"count": -1},
+    ],
+)
+def test_closing_that_says_something_else_is_named(change: dict[str, Any]) -> None:
+    def rewrite(found: list[bytes]) -> Iterable[bytes]:
+        for number, line in enumerate(found):
+            item = read_event(line)
+            if number == 1 and isinstance(item, ShownEvent):
+                body = decode_state(item.event.state)
+                event = replace(item.event, state=encode_state(body | {"payload": body["payload"] | change}))
+                leaf = recomputed_leaf(event, item.previous)
+                yield event_line(replace(item, event=replace(event, leaf=leaf)))
+            else:
+                yield line
+
+    report = story().verified(changed_lines(MEMBERS, CLOSINGS, rewrite))
+    assert report.outcome.value == "failed"
+    assert names(report) & {"closing-unreadable", "days-broken", "day-proof-broken"}
 
 
 def test_day_cut_out_of_the_middle_is_missed() -> None:

@@ -11,6 +11,7 @@ from testkit.evidence_packages import CHECKED, DOCUMENT, NOON, members_of, names
 from testkit.memory_ledger import SIGNER, judge_token
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote, sign_checkpoint
 from timestamping.merkle import TreeHead
+from timestamping.sealing import Outcome, TokenJudgement
 from timestamping.trust import TrustStore
 from timestamping.tsa.authority import TestPki
 
@@ -119,6 +120,19 @@ def test_signatures_are_judged_again() -> None:
     report = story().verified(story().package())
     assert [(item.signer or "")[-16:] for item in report.signatures] == ["TEST Ayşe Yılmaz"]
     assert [(item.intact, item.indication) for item in report.signatures] == [(True, "PASSED")]
+
+
+def test_stamp_that_can_no_longer_be_judged_is_replaced_by_its_record() -> None:
+    class YearsLater:
+        def token(self, token: bytes, data: bytes) -> TokenJudgement:
+            return TokenJudgement(Outcome.INDETERMINATE, "certificate-expired", "ended long ago")
+
+        def record(self, record: bytes, data: bytes) -> TokenJudgement:
+            return TokenJudgement(Outcome.PASSED)
+
+    report = story().verified(story().package(), judges=lambda certificates, revocation: YearsLater())
+    assert (report.outcome.value, report.sealed_days) == ("passed", 4)
+    assert "token-outlived" in names(report)
 
 
 def test_seals_are_judged_as_the_caller_says() -> None:
