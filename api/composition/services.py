@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,11 +11,12 @@ from typing import Final
 from api.composition.acting import Commands, ReadAppender, SystemHand
 from api.composition.database import Database, open_database
 from api.composition.decryption_keys import decryption_keys
-from api.composition.identifiers import new_nonce, now
+from api.composition.identifiers import now
 from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
 from api.composition.keys import keep_verifier_key, ledger_key
 from api.composition.revocation import revocation_source, test_revocation
 from api.composition.settings import Settings
+from api.composition.timestamps import algorithms_of, timestamp_authorities, timestamp_service
 from api.procedures.days import DayKeeper
 from api.procedures.intake import IntakeDesk
 from api.procedures.seal_renewal import SealRenewer
@@ -40,7 +41,7 @@ from projections.runner import PositionReader, ViewClock
 from projections.search import SearchReader
 from timestamping.checkpoints import NoteSigner, origin_of
 from timestamping.trust import RevocationSource, TrustStore
-from timestamping.tsa import HttpAuthority, HttpLimits, TimestampService
+from timestamping.tsa import Authority, HttpAuthority, TimestampService
 from timestamping.tsa.authority import TestAuthority, TestAuthorityServer, TestPki
 
 _CLOCKS_APART: Final = timedelta(minutes=1)
@@ -152,6 +153,7 @@ class Services:
             self.revocation,
             RaisingRule(SignatureLevel(self.settings.target_level), lead),
             ArchiveForm(self.settings.archive_stamp),
+            self.timestamps.algorithms,
         )
 
     def intake(self, context: Callable[[str], Context] | None = None) -> IntakeDesk:
@@ -204,7 +206,7 @@ def open_services(
     with ExitStack() as stack:
         keep_institution(settings, institution)
         base = database or stack.enter_context(open_database(settings, institution))
-        authorities = timestamp_authorities(settings)
+        authorities = timestamp_authorities(settings, clock)
         if demo and not authorities:
             authorities = [stack.enter_context(test_authority(settings, clock))]
         made_up = demo and not settings.tsa
@@ -229,7 +231,7 @@ def _joined(
     institution: str,
     database: Database,
     clock: Callable[[], datetime],
-    authorities: list[HttpAuthority],
+    authorities: Sequence[Authority],
     revocation: RevocationSource,
     stack: ExitStack,
 ) -> Services:
@@ -255,27 +257,9 @@ def _joined(
         tree=LedgerTree(book),
         signer=NoteSigner(origin, ledger_key(settings)),
         trust=trust,
-        timestamps=_stamping(settings, authorities, trust, clock),
+        timestamps=timestamp_service(settings, authorities, trust, clock, algorithms_of(settings)),
         revocation=revocation,
         append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
         now=clock,
     )
 
-
-def _stamping(
-    settings: Settings, authorities: list[HttpAuthority], trust: TrustStore, clock: Callable[[], datetime]
-) -> TimestampService:
-    policies = {item.url: item.policy for item in settings.tsa if item.policy is not None}
-    return TimestampService(authorities, trust, clock, new_nonce, policies=policies)
-
-
-def timestamp_authorities(settings: Settings) -> list[HttpAuthority]:
-    """The authorities of the settings, in the order they are asked."""
-    limits = HttpLimits(total=settings.limits.timestamp_seconds, size=settings.limits.timestamp_answer_bytes)
-    found = []
-    for item in settings.tsa:
-        name, password = (None, None)
-        if item.credentials_file is not None:
-            name, _, password = item.credentials_file.read_text(encoding="utf-8").strip().partition(":")
-        found.append(HttpAuthority(item.url, name, password, limits))
-    return found

@@ -18,6 +18,8 @@ Reader = Callable[[str, object], object]
 
 _OID: Final = re.compile(r"[0-2](\.(0|[1-9][0-9]*)){1,40}", re.ASCII)
 
+_IDENTITY: Final = "unverified-kamusm-identity"
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
@@ -26,11 +28,15 @@ class Authority:
     url: where RFC 3161 requests are posted.
     credentials_file: file with ``user:password`` on one line, None when the authority asks for none.
     policy: OID of the policy its tokens must be issued under, None when any will do.
+    daily: how many requests a day it may be sent, None when nobody counts.
+    identity_file: file with ``customer number:password`` for KamuSM's identity header, which is UNVERIFIED.
     """
 
     url: str
     credentials_file: Path | None = None
     policy: str | None = None
+    daily: int | None = None
+    identity_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,9 @@ def blobs(name: str, value: object) -> str:
 
 
 def authorities(name: str, value: object) -> tuple[Authority, ...]:
-    """From the environment ``URL[;credentials=FILE][;policy=OID] URL…``; from the file tables of the same names."""
+    """From the environment ``URL[;credentials=FILE][;policy=OID][;daily=N] URL…``; from the file tables of the same
+    names.
+    """
     if isinstance(value, str):
         rows = [_row(name, word, "url") for word in value.split()]
     elif isinstance(value, list) and all(isinstance(row, dict) for row in value):
@@ -187,14 +195,10 @@ def _row(name: str, word: str, first: str) -> dict[str, object]:
 
 
 def _authority(name: str, row: dict[str, object]) -> Authority:
-    unknown = row.keys() - {"url", "credentials", "policy"}
+    unknown = row.keys() - {"url", "credentials", "policy", "daily", _IDENTITY}
     if unknown or "url" not in row:
-        raise refused(
-            name,
-            row,
-            "Yalnızca `url`, `credentials` ve `policy` alanları olabilir.",
-            "Only `url`, `credentials` and `policy` are allowed.",
-        )
+        known = f"`url`, `credentials`, `policy`, `daily`, `{_IDENTITY}`"
+        raise refused(name, row, f"Yalnızca {known} alanları olabilir.", f"Only {known} are allowed.")
     url = web_url(name, row["url"])
     credentials = path(name, row["credentials"]) if "credentials" in row else None
     if credentials is not None and urlsplit(url).scheme != "https":
@@ -202,4 +206,6 @@ def _authority(name: str, row: dict[str, object]) -> Authority:
     policy = row.get("policy")
     if policy is not None and not (isinstance(policy, str) and _OID.fullmatch(policy)):
         raise refused(name, policy, "Noktalı bir OID bekleniyor.", "A dotted OID is expected.")
-    return Authority(url, credentials, policy)
+    daily = number(name, row["daily"]) if "daily" in row else None
+    identity = path(name, row[_IDENTITY]) if _IDENTITY in row else None
+    return Authority(url, credentials, policy, daily, identity)

@@ -19,6 +19,8 @@ from timestamping.tsa.authorities import (
 )
 from timestamping.tsa.checking import TEST_POLICY_ARC, Expectation, TokenVerdict, check_response, check_token
 from timestamping.tsa.http_authority import HttpAuthority, HttpLimits
+from timestamping.tsa.identity_header import KamusmIdentity
+from timestamping.tsa.quotas import CountsInFolder, DailyCounts, LimitedAuthority, QuotaNotice
 from timestamping.tsa.requests import TimestampRequest, build_request
 from timestamping.tsa.responses import PkiStatus, TimestampResponse, read_response
 from timestamping.tsa.tokens import TOKEN_LIMITS, Imprint, TimeStampToken, TstInfo, is_token, read_tst_info
@@ -28,12 +30,17 @@ __all__ = [
     "TOKEN_LIMITS",
     "Authority",
     "AuthorityUnavailableError",
+    "CountsInFolder",
+    "DailyCounts",
     "Expectation",
     "HttpAuthority",
     "HttpLimits",
     "Imprint",
+    "KamusmIdentity",
+    "LimitedAuthority",
     "NoAnswerError",
     "PkiStatus",
+    "QuotaNotice",
     "SealingAttempt",
     "Stamp",
     "TimeStampToken",

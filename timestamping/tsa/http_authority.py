@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from timestamping.tsa.authorities import NoAnswerError
+from timestamping.tsa.identity_header import KamusmIdentity
 
 if TYPE_CHECKING:
     import httpx
@@ -27,13 +28,14 @@ class HttpLimits:
 @dataclass(frozen=True, slots=True)
 class HttpAuthority:
     """A time-stamp authority at a URL. username and password: HTTP Basic, both or none. name: for people and
-    records.
+    records. identity: makes further headers from each request, for services that ask for them.
     """
 
     url: str
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     limits: HttpLimits = HttpLimits()
+    identity: KamusmIdentity | None = None
 
     @property
     def name(self) -> str:
@@ -46,6 +48,8 @@ class HttpAuthority:
         import httpx  # slow to load, and whoever only checks tokens must not need an HTTP client
 
         headers = {"Content-Type": _QUERY, "Accept": "application/timestamp-reply", "Accept-Encoding": "identity"}
+        if self.identity is not None:
+            headers |= self.identity.headers(request)
         timeout = httpx.Timeout(self.limits.total, connect=self.limits.connect)
         auth = httpx.BasicAuth(self.username, self.password or "") if self.username else None
         over_tls = urlsplit(self.url).scheme == "https"  # plain HTTP is usual, tokens are signed; it needs no web roots

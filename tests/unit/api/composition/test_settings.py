@@ -67,6 +67,18 @@ def test_settings_read_the_policy_of_an_authority(file: Path) -> None:
     assert found == (Authority("https://a.example", policy="1.2.792.1"),)
 
 
+def test_quota_and_unverified_identity_of_an_authority(file: Path) -> None:
+    value = "http://a.example;daily=500;unverified-kamusm-identity=/run/secrets/kamusm"
+    found = read_settings({"KUTUK_TSA": value}, file).tsa
+    assert found == (Authority("http://a.example", daily=500, identity_file=Path("/run/secrets/kamusm")),)
+
+
+@pytest.mark.parametrize("option", ["daily=0", "daily=many", "kamusm-identity=/run/x"])
+def test_option_of_an_authority_that_cannot_be_used_is_refused(file: Path, option: str) -> None:
+    with pytest.raises(SetUpError, match="KUTUK_TSA"):
+        read_settings({"KUTUK_TSA": f"http://a.example;{option}"}, file)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
