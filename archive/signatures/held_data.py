@@ -84,8 +84,7 @@ def _answer(item: Element) -> bytes | None:
     try:
         if item.tag != Tag.CONTEXT_1 or read_oid(item.child(0)) not in _ANSWERS:
             return None
-        inside = item.child(1)
-        return inside.octets() if inside.tag == Tag.OCTET_STRING else inside.expect(Tag.SEQUENCE).tlv
+        return item.child(1).expect(Tag.SEQUENCE).tlv
     except DerError:
         return None
 

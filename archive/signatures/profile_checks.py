@@ -23,11 +23,12 @@ from archive.signatures.profiles import (
     SignatureProfile,
     profile_of_policy,
 )
+from archive.signatures.reference_checks import encodings_held, is_held
 from archive.signatures.reports import StampKind, TimestampReport
 from domain.signatures.levels import Indication, SubIndication
 from timestamping.cms import Certificate, Reason, SignedData, SignerInfo, doubt, failure, oids, warning
 from timestamping.der import Element, Tag, read_exact, read_oid
-from timestamping.trust import CertificateStatus, RevocationKind
+from timestamping.trust import CertificateStatus, RevocationKind, Status
 
 _QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
 _CERTIFICATE_POLICIES = "2.5.29.32"
@@ -153,7 +154,15 @@ def _about_stamps(profile: SignatureProfile, subject: Subject) -> Iterator[Reaso
     for stamp in subject.stamps:
         if stamp.verdict.indication is Indication.FAILED:
             yield fail("profile-stamp-broken", f"the {stamp.kind} time-stamp is not valid: {stamp.verdict.codes[0]}")
-    times = [stamp.time for stamp in _signature_stamps(subject) if stamp.time is not None]
+    signature_stamps = list(_signature_stamps(subject))
+    times = [stamp.time for stamp in signature_stamps if stamp.time is not None]
+    if (
+        profile.stamped
+        and times
+        and all(item.verdict.indication is Indication.INDETERMINATE for item in signature_stamps)
+    ):
+        code = signature_stamps[0].verdict.subindication or SubIndication.NO_POE
+        yield doubt("profile-stamp-undecided", "the signature time-stamp can be neither confirmed nor refuted", code)
     if profile.stamped and not times:
         text = "the signature time-stamp is missing; it can still be added"
         yield doubt("profile-stamp-missing", text, SubIndication.TRY_LATER)
@@ -202,12 +211,14 @@ def _about_revocation(profile: SignatureProfile, subject: Subject) -> Iterator[R
     if subject.at < moment + profile.grace:
         text = f"preliminary: a revocation may still be reported until {(moment + profile.grace).isoformat()}"
         yield warning("grace-period-running", text)
-    if not subject.statuses or not subject.statuses[0].uses:
+    held = encodings_held(subject.data, subject.signer)
+    if not held or not subject.statuses or subject.statuses[0].status is Status.REVOKED:
         return
     wanted = RevocationKind.OCSP if profile.by_ocsp else RevocationKind.CRL
-    uses = [use for use in subject.statuses[0].uses if use.kind is wanted]
+    uses = [use for use in subject.statuses[0].uses if use.kind is wanted and use.fresh and is_held(use, held)]
     if not uses:
-        yield fail("profile-revocation-source", f"the signer's status must come from {wanted}, which is not there")
+        text = f"the signer's status must come from {wanted}, of which there is none for that moment"
+        yield fail("profile-revocation-source", text)
     elif not profile.by_ocsp and all(use.issued_at < moment for use in uses):
         text = "the revocation list is older than the time-stamp; a later one must be added"
         yield doubt("profile-revocation-early", text, SubIndication.TRY_LATER)

@@ -68,6 +68,17 @@ def reference_gaps(
     return list(dict.fromkeys(found))
 
 
+def encodings_held(data: SignedData, signer: SignerInfo) -> set[bytes]:
+    """Lists and answers among the signer's values and in SignedData, answers in both encodings. Raises DerError."""
+    material = _joined(of_values(signer), of_signed_data(data)).material
+    return {*material.crls, *(encoding for item in material.ocsps for encoding in _encodings(item))}
+
+
+def is_held(use: RevocationUse, held: set[bytes]) -> bool:
+    """Is the list or answer among those?"""
+    return not held.isdisjoint(_encodings_of(use))
+
+
 def _joined(first: HeldData, second: HeldData) -> HeldData:
     return HeldData(first.certificates + second.certificates, first.material.joined(second.material))
 
