@@ -53,6 +53,8 @@ _SHOWN_OUTSIDE: Final = frozenset(
 )
 _REASONS: Final[Mapping[str, str]] = {
     "document.initialled": INITIALS,
+    # The specification of a letter may hold its paraf section (S2-k).
+    "document.letter_checked": INITIALS,
     "document.routed_for_initials": INITIALS,
     "document.returned_for_correction": INITIALS,
     "document.signature_refused": INITIALS,

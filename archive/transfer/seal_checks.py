@@ -1,7 +1,7 @@
 """The seals: checkpoints, what links them, and the time stamps over them."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -12,6 +12,7 @@ from archive.transfer.lines import read_consistency
 from archive.transfer.opened import OpenPackage
 from domain.events import day_interval
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, SignedNote, open_checkpoint
+from timestamping.evidence_records import RecordError, wrap_token
 from timestamping.merkle import ProofError, TreeHead, verify_consistency
 from timestamping.sealing import Outcome, TokenJudgement, sealed_late
 
@@ -97,10 +98,14 @@ def judge_seals(package: OpenPackage, seals: Seals, judge: SealJudge) -> None:
     """Token and evidence record of each day, over the three lines of its checkpoint."""
     for day, text in seals.texts.items():
         data = text.encode()
-        token = _judged(package, members.token_of(day), data, judge.token)
-        record = _judged(package, members.record_of(day), data, judge.record)
-        if token is None:
+        token_bytes, record_bytes = package.small(members.token_of(day)), package.small(members.record_of(day))
+        if token_bytes is None:
             continue
+        token = judge.token(token_bytes, data)
+        record = None
+        if record_bytes is not None:
+            # A record that is not renewed yet is the token in a wrapping: what was found of one holds for both.
+            record = token if _wraps(record_bytes, token_bytes) else judge.record(record_bytes, data)
         outlived = token.outcome is Outcome.INDETERMINATE and record is not None and record.outcome is Outcome.PASSED
         _tell(package, day, members.token_of(day), "token", token, outlived)
         if record is not None:
@@ -110,11 +115,11 @@ def judge_seals(package: OpenPackage, seals: Seals, judge: SealJudge) -> None:
         _tell_time(package, day, token)
 
 
-def _judged(
-    package: OpenPackage, name: str, data: bytes, judge: Callable[[bytes, bytes], TokenJudgement]
-) -> TokenJudgement | None:
-    content = package.small(name)
-    return None if content is None else judge(content, data)
+def _wraps(record: bytes, token: bytes) -> bool:
+    try:
+        return wrap_token(token) == record
+    except RecordError:
+        return False
 
 
 def _tell(package: OpenPackage, day: date, name: str, kind: str, found: TokenJudgement, outlived: bool) -> None:

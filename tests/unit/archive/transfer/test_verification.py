@@ -122,17 +122,27 @@ def test_signatures_are_judged_again() -> None:
     assert [(item.intact, item.indication) for item in report.signatures] == [(True, "PASSED")]
 
 
-def test_stamp_that_can_no_longer_be_judged_is_replaced_by_its_record() -> None:
-    class YearsLater:
-        def token(self, token: bytes, data: bytes) -> TokenJudgement:
-            return TokenJudgement(Outcome.INDETERMINATE, "certificate-expired", "ended long ago")
+class YearsLater:
+    """The certificates of all stamps have ended; records were renewed in time."""
 
-        def record(self, record: bytes, data: bytes) -> TokenJudgement:
-            return TokenJudgement(Outcome.PASSED)
+    def token(self, token: bytes, data: bytes) -> TokenJudgement:
+        return TokenJudgement(Outcome.INDETERMINATE, "certificate-expired", "ended long ago")
 
-    report = story().verified(story().package(), judges=lambda certificates, revocation: YearsLater())
+    def record(self, record: bytes, data: bytes) -> TokenJudgement:
+        return TokenJudgement(Outcome.PASSED)
+
+
+def test_stamp_that_can_no_longer_be_judged_is_replaced_by_its_renewed_record() -> None:
+    members = members_of(story().package())
+    renewed = {name: data + b"renewed" for name, data in members.items() if name.endswith(".ers")}
+    report = story().verified(relisted(members | renewed), judges=lambda certificates, revocation: YearsLater())
     assert (report.outcome.value, report.sealed_days) == ("passed", 4)
     assert "token-outlived" in names(report)
+
+
+def test_record_that_was_never_renewed_says_no_more_than_its_stamp() -> None:
+    report = story().verified(story().package(), judges=lambda certificates, revocation: YearsLater())
+    assert (report.outcome.value, report.sealed_days) == ("indeterminate", 0)
 
 
 def test_seals_are_judged_as_the_caller_says() -> None:
@@ -142,6 +152,7 @@ def test_seals_are_judged_as_the_caller_says() -> None:
 
     report = story().verified(story().package(), judges=lambda certificates, revocation: Strange(), at=CHECKED)
     assert {"token-failed", "record-failed"} <= names(report)
+    assert report.sealed_days == 0
 
 
 def test_certificates_of_decades_do_not_stop_the_search_for_a_path() -> None:
