@@ -12,6 +12,11 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.esf.CompleteRevocationRefs;
+import org.bouncycastle.asn1.esf.CrlOcspRef;
+import org.bouncycastle.asn1.esf.RevocationValues;
+import org.bouncycastle.asn1.ess.OtherCertID;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -33,7 +38,7 @@ import org.bouncycastle.util.Store;
 /** What BouncyCastle says of files: one line per fact, words separated by blanks; the class knows no expectation.
  *
  * <p>Each argument file holds one task per line, its words separated by tabs:
- * cms FILE [CONTENT] | record FILE DATA... | group FILE DATA... | renewal-imprint FILE | hash-renewal-imprint FILE OID DATA
+ * cms FILE [CONTENT] | cades FILE | record FILE DATA... | group FILE DATA... | renewal-imprint FILE | hash-renewal-imprint FILE OID DATA
  */
 public class BouncyCastleJudge {
     private static final Date NOW_FAR_AHEAD = new Date(Long.MAX_VALUE / 2);
@@ -54,6 +59,7 @@ public class BouncyCastleJudge {
     private static void judge(String[] words) throws Exception {
         switch (words[0]) {
             case "cms" -> cms(read(words[1]), words.length > 2 ? read(words[2]) : null);
+            case "cades" -> cades(new CMSSignedData(read(words[1])));
             case "record" -> {
                 for (int i = 2; i < words.length; i++) {
                     record(read(words[1]), new ERSByteData(read(words[i])));
@@ -68,6 +74,32 @@ public class BouncyCastleJudge {
                             new ERSByteData(read(words[3])),
                             new TimeStampRequestGenerator()).getMessageImprintDigest()));
             default -> throw new IllegalArgumentException("unknown task " + words[0]);
+        }
+    }
+
+    /** The references and values of the first signer, counted as the library reads them. */
+    private static void cades(CMSSignedData data) throws Exception {
+        for (ASN1Encodable item : data.getSignerInfos().getSigners().iterator().next().getUnsignedAttributes().toASN1Structure().getAttributes()) {
+            Attribute attribute = Attribute.getInstance(item);
+            ASN1Encodable value = attribute.getAttrValues().getObjectAt(0);
+            if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_ets_certificateRefs)) {
+                ASN1Sequence references = ASN1Sequence.getInstance(value);
+                String hash = OtherCertID.getInstance(references.getObjectAt(0)).getAlgorithmHash().getAlgorithm().getId();
+                System.out.println("certificate-references " + references.size() + (hash.endsWith(".4.2.1") ? " sha256" : " " + hash));
+            } else if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_ets_revocationRefs)) {
+                CrlOcspRef[] references = CompleteRevocationRefs.getInstance(value).getCrlOcspRefs();
+                StringBuilder crls = new StringBuilder(), ocsps = new StringBuilder();
+                for (CrlOcspRef reference : references) {
+                    crls.append(" ").append(reference.getCrlids() == null ? 0 : reference.getCrlids().getCrls().length);
+                    ocsps.append(" ").append(reference.getOcspids() == null ? 0 : reference.getOcspids().getOcspResponses().length);
+                }
+                System.out.println("revocation-references " + references.length + " crls" + crls + " ocsps" + ocsps);
+            } else if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_ets_certValues)) {
+                System.out.println("certificate-values " + ASN1Sequence.getInstance(value).size());
+            } else if (attribute.getAttrType().equals(PKCSObjectIdentifiers.id_aa_ets_revocationValues)) {
+                RevocationValues values = RevocationValues.getInstance(value);
+                System.out.println("revocation-values crls " + values.getCrlVals().length + " ocsps " + values.getOcspVals().length);
+            }
         }
     }
 
