@@ -15,6 +15,7 @@ from domain.documents.commands import (
     AnswerDocument,
     AssignDocument,
     CancelDocument,
+    CheckLetter,
     CloseWithoutAnswer,
     DraftDocument,
     EditDraft,
@@ -40,7 +41,7 @@ from domain.documents.commands import (
     SetUrgency,
     SignDocument,
 )
-from domain.documents.content import Content
+from domain.documents.content import CheckedLetter, Content
 from domain.documents.events import (
     Answered,
     Assigned,
@@ -75,6 +76,7 @@ from domain.documents.events import (
 )
 from domain.documents.formats import ACCEPTED_FORMATS, is_accepted
 from domain.documents.incoming_events import Decrypted, DuplicateReceived, Rejected
+from domain.documents.letter_events import LetterChecked
 from domain.documents.model import Document
 from domain.documents.receiving import incoming_grade_refusal
 from domain.documents.routing import routing_warnings
@@ -118,6 +120,8 @@ __all__ = [
     "CertificateFacts",
     "Change",
     "Channel",
+    "CheckLetter",
+    "CheckedLetter",
     "CloseWithoutAnswer",
     "ClosedWithoutAnswer",
     "Content",
@@ -145,6 +149,7 @@ __all__ = [
     "InitialsMethod",
     "InitialsStep",
     "Invalidated",
+    "LetterChecked",
     "Medium",
     "NumberDocument",
     "Numbered",

@@ -16,6 +16,7 @@ from domain.documents.commands import InitialDocument, NumberDocument, ReturnFor
 from domain.documents.drafting import check_editable
 from domain.documents.errors import PaperNumberError, VerificationCodeError
 from domain.documents.events import Initialled, Numbered, ReturnedForCorrection, RoutedForInitials, RoutedForSignature
+from domain.documents.lettering import check_letter_routable
 from domain.documents.limits import LONGEST_TEXT, check_length
 from domain.documents.model import Document
 from domain.documents.moves import (
@@ -79,6 +80,7 @@ def route_for_initials(document: Document, command: RouteForInitials, act: Act) 
     """Send the draft out; without steps it goes straight to the signers (SM-6, SM-11)."""
     check_editable(document, act, RoutingClosedError)
     check_routable(document.content)
+    check_letter_routable(document.content)
     check_chains(command.steps, command.signers)
     open_warnings = [item for item in routing_warnings(document.content) if item not in command.accepted_warnings]
     if open_warnings:

@@ -122,6 +122,15 @@ class RemoveRecipient:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLetter:
+    """Give the letter of a draft and have it checked by the rules (SM-6)."""
+
+    document_id: UUID
+    specification: str
+    """JSON of docs/formats/letter-specification.md."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberDocument:
     """Give a draft its number (SM-5); the registration number is allocated in the same transaction."""
 

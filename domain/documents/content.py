@@ -16,6 +16,7 @@ from domain.documents.events import (
     ReferenceRemoved,
     UrgencySet,
 )
+from domain.documents.letter_events import LetterChecked
 from domain.documents.values import (
     Direction,
     Distribution,
@@ -27,7 +28,22 @@ from domain.documents.values import (
 )
 from domain.events import Fact, plain_value, request_digest
 from domain.filing import Classification, Urgency
+from domain.letters import LetterFinding, Severity
 from domain.turkish import letter_mark
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLetter:
+    """The letter of a draft as it was last checked."""
+
+    digest: str
+    """Hex SHA-256 of its specification."""
+    covers: str
+    """Digest of the content it was held against."""
+    rejected: tuple[str, ...] = ()
+    """Ids of the rules that reject it."""
+    doubted: tuple[str, ...] = ()
+    """Ids of the rules that warn or ask; whoever sends the document out accepts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +66,23 @@ class Content:
     recipients: tuple[Recipient, ...] = ()
     document_no: str | None = None
     verification_code: str | None = None
+    letter: CheckedLetter | None = None
 
     @property
     def digest(self) -> str:
-        """Hex SHA-256 of the canonical form: equal digests mean the same content."""
-        return request_digest(plain_value(self))
+        """Hex SHA-256 of the canonical form: equal digests mean the same content.
+
+        A draft without a letter has the digest it had before letters were kept.
+        """
+        plain = plain_value(self)
+        if self.letter is None:
+            del plain["letter"]
+        return request_digest(plain)
+
+    @property
+    def without_letter(self) -> Self:
+        """The content that a letter is held against."""
+        return self if self.letter is None else replace(self, letter=None)
 
     @property
     def marked_references(self) -> tuple[tuple[str, Reference], ...]:
@@ -74,6 +102,14 @@ class Content:
         """The content with a further reference, put where its date belongs; undated ones come last (S2-g-5)."""
         every = sorted((*self.references, reference), key=lambda item: (item.date is None, item.date or ""))
         return replace(self, references=tuple(every))
+
+    def with_letter(self, digest: str, covers: str, findings: tuple[LetterFinding, ...]) -> Self:
+        """The content with a letter that was just checked."""
+        rules: dict[bool, dict[str, None]] = {True: {}, False: {}}
+        for finding in findings:
+            rules[finding.severity is Severity.REJECT][finding.rule_id] = None
+        doubted = tuple(rule_id for rule_id in rules[False] if rule_id not in rules[True])
+        return replace(self, letter=CheckedLetter(digest, covers, tuple(rules[True]), doubted))
 
     def without(self, kind: str, part_id: str) -> Self:
         """The content without one part; ``kind`` is ``enclosures``, ``references`` or ``recipients``."""
@@ -103,6 +139,8 @@ class Content:
                 return self.without("recipients", fact.recipient_id)
             case Numbered():
                 return self.changed(document_no=fact.document_no, verification_code=fact.verification_code)
+            case LetterChecked():
+                return self.with_letter(fact.letter_digest, fact.covers, fact.findings)
             case _:
                 return self
 

@@ -10,6 +10,8 @@ LONGEST_SUBJECT: Final = 1000
 """Characters of a subject: it stands in lists and on the page."""
 LONGEST_TEXT: Final = 4000
 """Characters of a reason, note or justification: stored in events for ever."""
+LONGEST_LETTER: Final = 200_000
+"""Characters of a letter's specification: it stands in an event, and is folded on every load."""
 MOST_PARTS: Final = 500
 """Enclosures, references or recipients of one document: each is folded on every load."""
 LONGEST_CHAIN: Final = 50

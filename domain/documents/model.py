@@ -41,6 +41,7 @@ from domain.documents.events import (
     Validated,
 )
 from domain.documents.incoming_events import Decrypted, DuplicateReceived, Rejected
+from domain.documents.letter_events import LetterChecked
 from domain.documents.values import DocumentState, InitialsStep, PackageVerdict, SignerStep
 from domain.events import CreationFact, Fact
 from domain.parties import Act
@@ -120,7 +121,7 @@ class Document(Aggregate):
                 self.unit, self.drafter_id, self.editor_ids = fact.unit, fact.context.actor.id, fact.editors
             case Edited() | GradeProposed() | UrgencySet() | EnclosureAdded() | EnclosureRemoved():
                 self.content = self.content.after(fact)
-            case ReferenceAdded() | ReferenceRemoved() | RecipientAdded() | RecipientRemoved():
+            case ReferenceAdded() | ReferenceRemoved() | RecipientAdded() | RecipientRemoved() | LetterChecked():
                 self.content = self.content.after(fact)
             case Numbered():
                 self.content, self.number, self.state = self.content.after(fact), fact, DocumentState.NUMBERED

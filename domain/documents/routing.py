@@ -49,6 +49,8 @@ def routing_warnings(content: Content) -> tuple[str, ...]:
         warnings.append("S2-i-3")
     if not _has_initial_capitals(content.subject) or content.subject.endswith((".", ",", ";", ":", "!", "?")):
         warnings.append("S2-e-3")
+    if content.letter is not None:
+        warnings += [rule_id for rule_id in content.letter.doubted if rule_id not in warnings]
     return tuple(warnings)
 
 

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from domain.events import stream_id_of
 from domain.filing import Classification, Urgency
+from domain.letters.kinds import Capacity as Capacity
+from domain.letters.kinds import Distribution as Distribution
+from domain.letters.kinds import Medium as Medium
 from domain.parties import Party
 from domain.signatures.levels import SignatureLevel
 
@@ -17,16 +20,6 @@ class Direction(StrEnum):
     INCOMING = "incoming"
     OUTGOING = "outgoing"
     INTERNAL = "internal"
-
-
-class Medium(StrEnum):
-    """How a document is made; also the prefix of its number (S2-ç-2)."""
-
-    ELECTRONIC = "E"
-    MANDATORY_PHYSICAL = "Z"
-    """Zorunlu hâl: special legislation orders paper (Y-3-7)."""
-    OUTAGE = "O"
-    """Olağanüstü durum: the EBYS cannot be used (Y-3-7)."""
 
 
 class DocumentState(StrEnum):
@@ -51,15 +44,6 @@ class DocumentState(StrEnum):
     FILED = "filed"
 
 
-class Distribution(StrEnum):
-    """What a recipient gets the document for (K-20 codes)."""
-
-    FOR_ACTION = "GRG"
-    """Gereği."""
-    FOR_INFORMATION = "BLG"
-    """Bilgi."""
-
-
 class EnclosureKind(StrEnum):
     """Kind of enclosure (ek türü, K-20 codes)."""
 
@@ -76,17 +60,6 @@ class InitialsMethod(StrEnum):
 
     E_APPROVAL = "e_onay"
     E_SIGNATURE = "e_imza"
-
-
-class Capacity(StrEnum):
-    """In which capacity a person signs."""
-
-    PRINCIPAL = "principal"
-    """Asıl: in the signer's own office."""
-    DELEGATE = "delegate"
-    """Yetki devri, printed “a.” (S2-h-13)."""
-    ACTING = "acting"
-    """Vekâlet, printed “V.” (S2-h-15)."""
 
 
 class Channel(StrEnum):

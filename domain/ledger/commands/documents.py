@@ -13,6 +13,7 @@ from domain.documents import (
     composing,
     drafting,
     filing,
+    lettering,
     receiving,
     rejecting,
     signing,
@@ -24,6 +25,7 @@ from domain.documents.commands import (
     AnswerDocument,
     AssignDocument,
     CancelDocument,
+    CheckLetter,
     CloseWithoutAnswer,
     DraftDocument,
     EditDraft,
@@ -92,6 +94,13 @@ def number(book: FactBook, command: NumberDocument, act: Act, rules: Rules) -> S
         register_id=register.id,
     )
     return (register, document)
+
+
+def check_letter(book: FactBook, command: CheckLetter, act: Act, rules: Rules) -> Sequence[Aggregate]:
+    """Read and judge the letter of a draft by the rules and choices of the institution."""
+    document = load_document(book, command.document_id)
+    lettering.record_letter(document, command, act, rules.letter_data, rules.letter_settings)
+    return (document,)
 
 
 def initial(book: FactBook, command: InitialDocument, act: Act, rules: Rules) -> Sequence[Aggregate]:
@@ -202,6 +211,7 @@ DOCUMENT_COMMANDS: dict[type, Handler] = {
     RemoveReference: _on_one_document(composing.remove_reference),
     AddRecipient: _on_one_document(composing.add_recipient),
     RemoveRecipient: _on_one_document(composing.remove_recipient),
+    CheckLetter: check_letter,
     NumberDocument: number,
     RouteForInitials: _on_one_document(circulating.route_for_initials),
     InitialDocument: initial,

@@ -8,6 +8,7 @@ from eventsourcing.domain import Aggregate
 
 from domain.filing import SAMPLE_PLAN, FilePlan
 from domain.ledger.commands.books import FactBook
+from domain.letters import DEFAULT_SETTINGS, NO_DATA, LetterData, RuleSettings
 from domain.parties import Act
 
 
@@ -19,6 +20,10 @@ class Rules:
     """Origin of the ledger's checkpoints, ``kutuk/<DETSİS no>``."""
     plan: FilePlan = SAMPLE_PLAN
     """File plan in force."""
+    letter_data: LetterData = NO_DATA
+    """What the rules of letters look things up in."""
+    letter_settings: RuleSettings = DEFAULT_SETTINGS
+    """What the institution has chosen under the rules of letters."""
 
 
 Handler: TypeAlias = Callable[[FactBook, Any, Act, Rules], Sequence[Aggregate]]
