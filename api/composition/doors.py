@@ -36,6 +36,7 @@ def graphql_services(services: Services, authenticator: Authenticator) -> GraphQ
         now=services.now,
         new_id=new_id,
         code_secret=verification_code_secret(services.settings),
+        intake=services.intake,
         limits=GraphQLLimits(
             depth=limits.query_depth,
             aliases=limits.query_aliases,

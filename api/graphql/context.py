@@ -26,6 +26,7 @@ from api.graphql.loaders import Loaders
 from api.graphql.signature_facts import SignatureFactReader
 from api.graphql.stopped_views import Positions, require_running
 from api.graphql.tailing import EventBell
+from api.procedures.intake import IntakeDesk
 from archive.storage import BlobStore
 from archive.transfer import Built, Profile
 from domain.events import Actor, Context, Origin
@@ -105,6 +106,9 @@ class GraphQLServices:
     """Says which views stopped; None: views are taken to run."""
     evidence: EvidenceWriter | None = None
     """None: this door hands out no evidence packages."""
+
+    intake: Callable[[Callable[[str], Context]], IntakeDesk] | None = None
+    """A desk for packages, given the context of who sits at it; None: this door takes no packages in."""
 
     def new_trace_id(self) -> str:
         """A fresh identifier that an answer and the log share."""

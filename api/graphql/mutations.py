@@ -9,6 +9,7 @@ from api.graphql import incoming_input as incoming
 from api.graphql import outgoing_input as outgoing
 from api.graphql.context import KutukInfo
 from api.graphql.describing import commanded
+from api.graphql.intake import IntakeResult, TakeInPackageInput, take_in
 from api.graphql.results import CommandResult
 from api.graphql.submitting import submit
 
@@ -196,3 +197,8 @@ class Mutation:
     ) -> CommandResult:
         """`domain.documents`: close without answer."""
         return await submit(info, Operation.CONCLUDE_INCOMING, input)
+
+    @commanded("Yüklenmiş e-Yazışma paketini alır: saklar, açar, denetler, kaydeder (SM-31, SM-34).")
+    async def take_in_package(self, info: KutukInfo, input: Annotated[TakeInPackageInput, _GIVEN]) -> IntakeResult:
+        """`api.procedures.intake`: take a package in."""
+        return await take_in(info, input)

@@ -35,3 +35,11 @@ class TryAgainError(Refusal):
     rule_id = "EV-3"
     text_tr = "Belge aynı anda başkalarınca değiştirildi, hiçbir şey yazılmadı: aynı istek anahtarıyla yeniden deneyin."
     text_en = "Others changed the document at the same time, nothing was written: repeat with the same request key."
+
+
+class NoIntakeHereError(Refusal):
+    """This server has no desk at which packages are taken in."""
+
+    rule_id = "SM-31"
+    text_tr = "Bu sunucuda paket alınmıyor; `kutuk package import` ile alın."
+    text_en = "No packages are taken in at this server; use `kutuk package import`."

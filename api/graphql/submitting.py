@@ -3,14 +3,14 @@
 import base64
 import hashlib
 import hmac
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from api.access import Identity, Operation, duties_named, person_acting, require
 from api.graphql.command_input import CommandInput
 from api.graphql.context import GraphQLServices, KutukInfo, RequestContext, in_thread
 from api.graphql.documents import document_of
-from api.graphql.parts_input import FileInput
+from api.graphql.parts_input import ActingPersonInput, FileInput
 from api.graphql.refusals import shown
 from api.graphql.results import CommandResult, DocumentChanged
 from api.graphql.scalars import Position
@@ -73,7 +73,18 @@ async def submit(info: KutukInfo, operation: Operation, given: CommandInput) -> 
     return await in_thread(lambda: _answer(request, receipt, given))
 
 
-def _commit(request: RequestContext, operation: Operation, element: str, given: CommandInput) -> Receipt:
+class ActingInput(Protocol):
+    """What an input says of the request itself."""
+
+    request_key: str
+    reason: str | None
+    acting_person: ActingPersonInput | None
+
+
+def acting_context(
+    request: RequestContext, operation: Operation, element: str, given: ActingInput
+) -> tuple[Context, Identity]:
+    """Who acts, with what key and reason. Raises AccessDeniedError, and RequestKeyFormError for an odd key."""
     target = getattr(given, "document_id", None)
     caller = require(request.identity, operation, request.reads, element, str(target) if target else None)
     acting = given.acting_person
@@ -84,10 +95,14 @@ def _commit(request: RequestContext, operation: Operation, element: str, given: 
         raise RequestKeyFormError
     actor = acting.actor() if acting else identity.actor()
     origin = request.origin_of(identity)
-    context = Context(actor=actor, origin=origin, request_key=key, reason=given.reason or None)
+    return Context(actor=actor, origin=origin, request_key=key, reason=given.reason or None), identity
+
+
+def _commit(request: RequestContext, operation: Operation, element: str, given: CommandInput) -> Receipt:
+    context, identity = acting_context(request, operation, element, given)
     services = request.services
     try:
-        command = given.command(RequestHands(services, identity, key))
+        command = given.command(RequestHands(services, identity, context.request_key))
         return services.ledger.submit(command, context, frozenset(identity.duties), services.now())
     except RequestKeyConflictError as error:
         raise RequestKeyReusedError from error

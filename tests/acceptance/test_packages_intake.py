@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -224,6 +225,62 @@ def test_somebody_else_does_not_reject(desk: Desk) -> None:
     given = {"requestKey": str(uuid4()), "documentId": document, "reasonCode": "EYP-1", "reasonText": "x"}
     answer = desk.kutuk.ask(text, "zeynep.sahin", input=given)
     assert answer.get("errors") or answer["data"]["rejectDocument"]["__typename"] != "DocumentChanged"
+
+
+TAKE_IN = """mutation ($input: TakeInPackageInput!) { takeInPackage(input: $input) { __typename
+  ... on PackageTakenIn { documentId end verdict rejectBy { utc } findings { rule }
+    notice { packageId documentNo reason } }
+  ... on Refusal { ruleId messageTr } } }"""
+
+
+def taken_in(desk: Desk, data: bytes, name: str, who: str = REGISTRAR) -> dict[str, Any]:
+    """The answer to an uploaded package."""
+    address = f"{desk.kutuk.address}/graphql/uploads"
+    uploaded = httpx.post(address, content=data, headers={"Authorization": f"Bearer demo-{who}"}, timeout=60)
+    file = {"digest": uploaded.json()["digest"], "name": name, "mediaType": "application/eyazisma"}
+    given = {"requestKey": str(uuid4()), "file": file}
+    found: dict[str, Any] = desk.kutuk.data_of(TAKE_IN, who, input=given)["takeInPackage"]
+    return found
+
+
+def test_uploaded_package_is_taken_in_and_again_is_the_same_document(desk: Desk) -> None:
+    package = hand_made(METADATA.replace("6F1C9A52", "6F1C9A77")).zip()
+    first, second = (taken_in(desk, package, "gelen.eyp") for _ in range(2))
+    assert (first["__typename"], first["end"], second["end"]) == ("PackageTakenIn", "invalid", "invalid")
+    assert first["documentId"] == second["documentId"]
+
+
+def test_uploaded_encrypted_package_is_opened_with_the_key_of_the_institution(desk: Desk, tmp_path: Path) -> None:
+    plain, encrypted = tmp_path / "full.eyp", tmp_path / "full.eyps"
+    plain.write_bytes(built_bytes("full.json"))
+    certificate = desk.kutuk.data.parent / "kurum.cer"
+    assert desk.kutuk.run("package", "encrypt", str(plain), str(encrypted), "--recipient", str(certificate)).code == 0
+    answer = taken_in(desk, encrypted.read_bytes(), "full.eyps")
+    assert (answer["end"], answer["verdict"], answer["notice"]) == ("registered", "INDETERMINATE", None)
+
+
+def test_uploaded_nonsense_is_kept_as_invalid_with_what_to_tell_the_sender(desk: Desk) -> None:
+    answer = taken_in(desk, b"something else", "kep-ileti-7.eyp")
+    assert (answer["end"], answer["notice"]["packageId"], answer["notice"]["documentNo"]) == (
+        "invalid",
+        "kep-ileti-7.eyp",
+        None,
+    )
+
+
+def test_package_that_was_never_uploaded_is_refused_by_name(desk: Desk) -> None:
+    file = {"digest": "ab" * 32, "name": "yok.eyp", "mediaType": "application/eyazisma"}
+    given = {"requestKey": str(uuid4()), "file": file}
+    assert desk.kutuk.data_of(TAKE_IN, REGISTRAR, input=given)["takeInPackage"]["__typename"] == "BlobMissingRefusal"
+
+
+def test_auditor_takes_no_package_in(desk: Desk) -> None:
+    answer = desk.kutuk.ask(
+        TAKE_IN,
+        "zeynep.sahin",
+        input={"requestKey": "k", "file": {"digest": "ab" * 32, "name": "x", "mediaType": "x/y"}},
+    )
+    assert answer.get("errors") or answer["data"]["takeInPackage"]["__typename"] == "AccessDeniedRefusal"
 
 
 def test_package_is_opened_with_a_key_that_a_setting_names(seeded: Path, tmp_path: Path) -> None:

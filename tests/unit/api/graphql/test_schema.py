@@ -121,6 +121,10 @@ def mutation_fields() -> list[str]:
     return sorted(SCHEMA.mutation_type.fields)
 
 
+OTHER_ANSWERS = {"takeInPackage": "IntakeResult!"}
+"""What a package becomes is more than a document changed; the refusals of its union are the same."""
+
+
 @pytest.mark.parametrize("name", mutation_fields())
 def test_mutation_takes_a_request_key_and_answers_with_the_union(name: str) -> None:
     assert SCHEMA.mutation_type is not None
@@ -130,7 +134,7 @@ def test_mutation_takes_a_request_key_and_answers_with_the_union(name: str) -> N
     assert isinstance(given.of_type, GraphQLInputObjectType)
 
     assert isinstance(given.of_type.fields["requestKey"].type, GraphQLNonNull)
-    assert str(field.type) == "CommandResult!"
+    assert str(field.type) == OTHER_ANSWERS.get(name, "CommandResult!")
 
 
 def test_every_operation_that_a_mutation_names_is_one_that_writes() -> None:
