@@ -1,4 +1,4 @@
-"""The ledger's days: calendar, statement, seal and failures."""
+"""The ledger's days: calendar, statement, seal, the evidence beside it with its renewals, and failures."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import strawberry
 from api.graphql.describing import described
 from api.graphql.people import Moment, moment_or_none
 from api.graphql.scalars import Digest, Position
-from projections.days import DayFailure, DaySeal, DayState, LedgerDay
+from projections.days import DayEvidence, DayFailure, DayRenewal, DaySeal, DayState, LedgerDay
 
 
 @strawberry.type(name="DaySeal", description="Gün mührü: denetim noktası üzerindeki zaman damgası.")
@@ -104,6 +104,60 @@ class DayFailureType:
         )
 
 
+@strawberry.type(name="DayEvidence", description="Mührün yanındaki kanıt kaydı (RFC 4998), son yenilemesiyle.")
+class DayEvidenceType:
+    """The evidence record beside a seal."""
+
+    record: str = described("Kanıt kaydı, base64 (DER).")
+    hash_name: str | None = described("Son zincirin özet algoritması; kayıt okunamıyorsa boştur.")
+    weakens_at: Moment | None = described("Bu andan önce yenilenmelidir: dayandığı sertifika veya özet o an biter.")
+    renewals: int = described("Kaç kez yenilendi?")
+
+    @classmethod
+    def of(cls, evidence: DayEvidence | None) -> "DayEvidenceType | None":
+        """The evidence of a day row."""
+        if evidence is None:
+            return None
+        return cls(
+            record=evidence.record,
+            hash_name=evidence.hash_name,
+            weakens_at=moment_or_none(evidence.weakens_at),
+            renewals=evidence.renewals,
+        )
+
+
+@strawberry.type(name="DayRenewal", description="Mührün kanıt kaydının bir yenilenmesi.")
+class DayRenewalType:
+    """One renewal."""
+
+    position: Position = described("Olayın konumu.")
+    recorded_at: Moment = described("Kayıt anı.")
+    method: str = described("Yol: time-stamp (yeni damga) veya hash-tree (yeni özet).")
+    gen_time: Moment = described("Yeni damgadaki an.")
+    tsa_name: str = described("Otoritenin adı.")
+    tsa_url: str = described("Otoritenin adresi.")
+    policy: str = described("Damga ilkesinin numarası (OID).")
+    serial: str = described("Damganın seri numarası.")
+    test: bool = described("Sınama otoritesinden mi? Öyleyse hukuki değeri yoktur.")
+    reason: str = described("Neden: certificate-ends, hash-weakens veya asked.")
+
+    @classmethod
+    def of(cls, renewal: DayRenewal) -> "DayRenewalType":
+        """A renewal row."""
+        return cls(
+            position=Position(renewal.position),
+            recorded_at=Moment.of(renewal.recorded_at),
+            method=renewal.method,
+            gen_time=Moment.of(renewal.gen_time),
+            tsa_name=renewal.tsa_name,
+            tsa_url=renewal.tsa_url,
+            policy=renewal.policy,
+            serial=renewal.serial,
+            test=renewal.test,
+            reason=renewal.reason,
+        )
+
+
 @strawberry.type(name="Day", description="Defterin bir günü (İstanbul).")
 class DayType:
     """One day of the ledger."""
@@ -113,6 +167,7 @@ class DayType:
     events_seen: Position = described("Görünümün saydığı olay; kapanınca bildirimdeki sayıya eşittir.")
     statement: DayStatement | None = described("Bildirim; gün kapanınca vardır.")
     seal: DaySealType | None = described("Mühür; gün mühürlenince vardır.")
+    evidence: DayEvidenceType | None = described("Mührün kanıt kaydı; gün mühürlenince vardır.")
     failures: int = described("Başarısız mühürleme denemesi sayısı.")
     last_failure_at: Moment | None = described("Son başarısız deneme.")
     last_failure_code: str | None = described("Son başarısızlığın kodu.")
@@ -127,6 +182,7 @@ class DayType:
             events_seen=Position(day.events_seen),
             statement=DayStatement.of(day),
             seal=DaySealType.of(day.seal),
+            evidence=DayEvidenceType.of(day.evidence),
             failures=day.failures,
             last_failure_at=moment_or_none(day.last_failure_at),
             last_failure_code=day.last_failure_code,

@@ -56,6 +56,7 @@ TOPIC_LABELS: Final[Mapping[str, str]] = {
     "ledger.opened": "Defter açıldı",
     "day.closed": "Gün kapandı",
     "day.sealed": "Gün mühürlendi",
+    "day.renewed": "Gün mührü yenilendi",
     "day.sealing_failed": "Gün mühürlenemedi",
 }
 UNKNOWN_LABEL: Final = "Bilinmeyen olay türü"

@@ -10,7 +10,7 @@ from api.access import Operation
 from api.graphql.audit import AuditEntryType, AuditFilterInput
 from api.graphql.connections import Connection, connected
 from api.graphql.context import KutukInfo, RequestContext, in_thread, permitted
-from api.graphql.days import DayFailureType, DayType
+from api.graphql.days import DayFailureType, DayRenewalType, DayType
 from api.graphql.describing import answered
 from api.graphql.documents import After, First
 from api.graphql.event_lists import EventFilterInput, event_page
@@ -118,6 +118,20 @@ class LedgerQueries:
         page = await paged(lambda: request.services.days.failures(day, first, after), first)
         request.reads.note(viewed, element_type="day", element_id=day.isoformat(), part="failures")
         return connected(page, DayFailureType.of)
+
+    @answered("Günün kanıt kaydının yenilenmeleri, en eski önce.")
+    async def day_renewals(
+        self,
+        info: KutukInfo,
+        day: Annotated[date, strawberry.argument(description="Gün.")],
+        first: First,
+        after: After = None,
+    ) -> Connection[DayRenewalType]:
+        """Renewals of the evidence beside a day's seal; recorded as a read."""
+        request = await permitted(info, Operation.READ_DAYS, day.isoformat(), rests_on=("days",))
+        page = await paged(lambda: request.services.days.renewals(day, first, after), first)
+        request.reads.note(viewed, element_type="day", element_id=day.isoformat(), part="renewals")
+        return connected(page, DayRenewalType.of)
 
     @answered("Yapılması gereken imza güçlendirmeleri, en ivedisi önce: damgasız olanlar, sonra süresi en önce dolan.")
     async def renewals(self, info: KutukInfo, first: First, after: After = None) -> Connection[RenewalType]:

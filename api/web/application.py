@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.access import AccessDeniedError, NotSignedInError, ReadNotRecordedError
 from api.web.audit import audit_page
-from api.web.days import calendar_page, checkpoint_download, day_page, report_download, token_download
+from api.web.days import calendar_page, checkpoint_download, day_page, record_download, report_download, token_download
 from api.web.documents import document_page, event_page, list_page
 from api.web.proofs import proof_download
 from api.web.refusals import NotFoundError
@@ -81,6 +81,7 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
         Route("/gunler/{day}/rapor.jsonl", shown(report_download)),
         Route("/gunler/{day}/denetim-noktasi.txt", shown(checkpoint_download)),
         Route("/gunler/{day}/damga.tst", shown(token_download)),
+        Route("/gunler/{day}/kanit-kaydi.ers", shown(record_download)),
         Route("/imzalar", shown(queue_page)),
         Route("/denetim", shown(audit_page)),
         Route("/dogrula", shown(desk.page)),

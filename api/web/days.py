@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from api.access import Operation
 from api.web.audit import audit_rows
+from api.web.evidence import evidence_facts
 from api.web.presenting import date_words, day_facts, day_mark, moment_of
 from api.web.refusals import NotFoundError
 from api.web.request_context import FIRST_YEAR, LAST_YEAR, PageRequest
@@ -64,7 +65,11 @@ def day_page(page: PageRequest) -> Response:
         )
         rows = audit_rows(page, found.rows)
         next_link = page.link(sonra=found.end_cursor) if found.has_more and found.end_cursor else None
-    values = _day_values(page, day) | {"failures": [f"{item.tsa_name}: {item.message}" for item in failures]}
+    renewals = page.services.days.renewals(day.day, first=20).rows if day.evidence and day.evidence.renewals else ()
+    values = _day_values(page, day) | {
+        "failures": [f"{item.tsa_name}: {item.message}" for item in failures],
+        "evidence": evidence_facts(day.evidence, renewals, page.language) if day.evidence else None,
+    }
     return page.page(
         "day.html",
         {
@@ -112,6 +117,17 @@ def token_download(page: PageRequest) -> Response:
     return Response(token, headers=_file(f"damga-{day.day}.tst", "application/timestamp-token", len(token)))
 
 
+def record_download(page: PageRequest) -> Response:
+    """The RFC 4998 record beside the seal, with its renewals, DER."""
+    page.allow(Operation.READ_DAYS)
+    day = _day(page)
+    if day.evidence is None:
+        raise NotFoundError
+    record = b64decode(day.evidence.record)
+    _record_download(page, day, "evidence-record", None, len(record))
+    return Response(record, headers=_file(f"kanit-kaydi-{day.day}.ers", "application/octet-stream", len(record)))
+
+
 _EMPTY_CELL: Final[dict[str, Any]] = {"day": None}
 
 
@@ -142,6 +158,7 @@ def _day_values(page: PageRequest, day: LedgerDay) -> dict[str, Any]:
         "report_link": f"{address}/rapor.jsonl" if day.report and page.may(Operation.EXPORT_AUDIT) else None,
         "checkpoint_link": f"{address}/denetim-noktasi.txt" if seal else None,
         "token_link": f"{address}/damga.tst" if seal else None,
+        "record_link": f"{address}/kanit-kaydi.ers" if day.evidence else None,
         "checkpoint": seal.checkpoint if seal else None,
         "seal": [
             (page.text("token_time"), f"{gen_time.local} ({gen_time.utc_short} UTC)" if gen_time else None),

@@ -55,6 +55,7 @@ TOPICS: Final[dict[str, tuple[str, str]]] = {
     "ledger.opened": ("Defter açıldı", "Ledger opened"),
     "day.closed": ("Gün kapatıldı", "Day closed"),
     "day.sealed": ("Gün mühürlendi", "Day sealed"),
+    "day.renewed": ("Gün mührü yenilendi", "Day seal renewed"),
     "day.sealing_failed": ("Gün mühürlenemedi", "Day could not be sealed"),
 }
 

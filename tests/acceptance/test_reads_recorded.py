@@ -23,6 +23,7 @@ ROOT_FIELDS = {
     "days": "{ days { day state } }",
     "day": f'{{ day(day: "{YESTERDAY}") {{ state }} }}',
     "dayFailures": f'{{ dayFailures(day: "{YESTERDAY}", first: 5) {{ edges {{ node {{ position }} }} }} }}',
+    "dayRenewals": f'{{ dayRenewals(day: "{YESTERDAY}", first: 5) {{ edges {{ node {{ position }} }} }} }}',
     "renewals": "{ renewals(first: 5) { edges { node { level } } } }",
     "registers": "{ registers { unit } }",
     "registerEntries": (
@@ -46,6 +47,7 @@ PAGES = (
     f"/gunler/{YESTERDAY}/rapor.jsonl",
     f"/gunler/{YESTERDAY}/denetim-noktasi.txt",
     f"/gunler/{YESTERDAY}/damga.tst",
+    f"/gunler/{YESTERDAY}/kanit-kaydi.ers",
     "/imzalar",
     "/denetim",
 )

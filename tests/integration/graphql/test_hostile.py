@@ -119,6 +119,7 @@ ENDLESS = {
     "first_day_in_year_9999": '{ days(firstDay: "9999-12-31") { day } }',
     "day_in_year_1": '{ day(day: "0001-01-01") { state } }',
     "failures_in_year_9999": f'{{ dayFailures(day: "9999-12-31", first: 1) {EDGES} }}',
+    "seal_renewals_in_year_9999": f'{{ dayRenewals(day: "9999-12-31", first: 1) {EDGES} }}',
     "recorded_in_year_1": f'{{ events(first: 1, filter: {{recordedFrom: "0001-01-01T00:00:00+14:00"}}) {EDGES} }}',
     "recorded_in_year_9999": f'{{ events(first: 1, filter: {{recordedBefore: "9999-12-31T23:59:59-12:00"}}) {EDGES} }}',
     "audit_in_year_1": f'{{ auditEntries(first: 1, filter: {{occurredFrom: "0001-01-01T00:00:00Z"}}) {EDGES} }}',
@@ -151,6 +152,7 @@ def test_text_and_time_that_no_filter_can_hold_is_a_bad_request(door: Any, name:
         'registerEntries(direction: INCOMING, year: 2026, unit: "1", first: 1, after: "\\u0000")',
         'searchDocuments(text: "a", first: 1, after: "\\u0000")',
         'dayFailures(day: "2026-11-21", first: 1, after: "\\u0000")',
+        'dayRenewals(day: "2026-11-21", first: 1, after: "\\u0000")',
     ],
 )
 def test_cursor_with_a_nul_is_refused(door: Any, query: str) -> None:

@@ -17,6 +17,7 @@ QUERIES = {
     "days { day }": ("days",),
     'day(day: "2026-11-21") { state }': ("days",),
     'dayFailures(day: "2026-11-21", first: 1) { edges { cursor } }': ("days",),
+    'dayRenewals(day: "2026-11-21", first: 1) { edges { cursor } }': ("days",),
     "event(position: 1) { proofStatus }": ("days",),
     "event(position: 1) { proof { treeSize } }": ("days",),
     "renewals(first: 1) { edges { cursor } }": ("renewals",),
