@@ -49,8 +49,7 @@ def render_letter(options: argparse.Namespace) -> int:
     from api.cli.package_files import write_file
     from archive.rendering import Copy, compare_page, draw_letter
 
-    letter = _as_asked(read_specification(options.specification), options)
-    rejected = _rejections(letter, options)
+    letter, rejected = _judged(_as_asked(read_specification(options.specification), options), options)
     if rejected and not options.draft:
         return _answer(options, "rejected", findings=rejected)
     copy = Copy(options.copy)
@@ -83,8 +82,10 @@ def _as_asked(letter: Letter, options: argparse.Namespace) -> Letter:
     return replace(letter, date=replace(letter.date, day=istanbul_day(stamped), text=None))
 
 
-def _rejections(letter: Letter, options: argparse.Namespace) -> tuple[LetterFinding, ...]:
-    """What the rules reject. Raises the refusals of tables and settings."""
+def _judged(letter: Letter, options: argparse.Namespace) -> "tuple[Letter, tuple[LetterFinding, ...]]":
+    """The letter with its signers' ranks, and what the rules reject. Raises the refusals of tables and settings."""
+    from dataclasses import replace
+
     from api.cli.letter_files import read_data
     from api.composition.identifiers import now
     from domain.events import istanbul_day
@@ -92,7 +93,11 @@ def _rejections(letter: Letter, options: argparse.Namespace) -> tuple[LetterFind
 
     data, settings = read_data(options.data)
     on = options.date or judged_on(letter, istanbul_day(now()))
-    return tuple(one for one in check_letter(letter, on, data, settings) if one.severity is Severity.REJECT)
+    found = check_letter(letter, on, data, settings)
+    signers = tuple(
+        one if one.rank is not None else replace(one, rank=data.ranks.rank(one.title)) for one in letter.signers
+    )
+    return replace(letter, signers=signers), tuple(one for one in found if one.severity is Severity.REJECT)
 
 
 def _logos(letter: Letter, folder: Path) -> dict[str, bytes]:

@@ -5,14 +5,14 @@ changed or added word is found wherever it stands; after a difference the walk g
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from archive.rendering.drawing import Copy
 from archive.rendering.errors import PageDiffersError
 from archive.rendering.page_data import page_data
-from archive.rendering.page_parts import Part, flow_parts, page_foot_parts, without_address_label
+from archive.rendering.page_parts import Part, flow_parts, is_list_page, page_foot_parts, without_address_label
 from archive.rendering.page_text import compact, page_texts
 from domain.events import istanbul_day
 from domain.letters import Letter, recipient_copy
@@ -50,9 +50,18 @@ def compare_page(
     said = letter if copy is Copy.INSTITUTION else recipient_copy(letter)
     data = page_data(by_metadata(said), (), draft=draft)
     found: list[PageDifference] = []
-    pages = page_texts(pdf)
-    flow = "\n".join(_inside(text, data, page, len(pages), found) for page, text in enumerate(pages, 1))
-    return tuple(dict.fromkeys([*_walk(flow, flow_parts(data, compact(flow))), *found]))
+    pages = [_without_grade(text, data["grade"] or "", found) for text in page_texts(pdf)]
+    lists = (index for index, (text, _) in enumerate(pages) if index and is_list_page(compact(text)))
+    letter_pages = next(lists, len(pages))
+    flow = []
+    for number, (text, grade) in enumerate(pages, 1):
+        shown = {**data, "grade": grade}
+        feet = [page_foot_parts(shown, number, len(pages), letter_pages)]
+        if data["verification"]:
+            feet.append(page_foot_parts(without_address_label(shown), number, len(pages), letter_pages))
+        flow.append(_without_foot(text, feet, found))
+    parts = flow_parts(data, compact("".join(flow)))
+    return tuple(dict.fromkeys([*_walk("\n".join(flow), parts), *found]))
 
 
 def require_same_content(pdf: bytes, letter: Letter, *, copy: Copy = Copy.RECIPIENT, draft: bool = False) -> None:
@@ -85,17 +94,17 @@ def by_metadata(letter: Letter) -> Letter:
     )
 
 
-def _inside(text: str, data: dict[str, Any], page: int, pages: int, found: list[PageDifference]) -> str:
-    """The text of one page without its head and foot; differences in those are added to `found`."""
+def _without_grade(text: str, expected: str, found: list[PageDifference]) -> tuple[str, str]:
+    """The text below the grade at the top of a page, and that grade; another one than expected is `found`."""
     dense = compact(text)
     grade = next((one for one in _GRADES if dense.startswith(compact(one))), "")
-    if grade != (data["grade"] or ""):
-        found.append(PageDifference("classification", data["grade"] or "", grade))
-    shown = {**data, "grade": grade}
-    text = _cut(text, len(compact(grade)), None)
-    feet = [page_foot_parts(shown, page, pages)]
-    if data["verification"]:
-        feet.append(page_foot_parts(without_address_label(shown), page, pages))
+    if grade != expected:
+        found.append(PageDifference("classification", expected, grade))
+    return _cut(text, len(compact(grade)), None), grade
+
+
+def _without_foot(text: str, feet: Sequence[Sequence[Part]], found: list[PageDifference]) -> str:
+    """The text above the foot, which may read in one of several ways; what differs in it is `found`."""
     dense = compact(text)
     for foot in feet:
         expected = "".join(part.text for part in foot)

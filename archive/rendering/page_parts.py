@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from archive.rendering.page_text import compact
+from domain.letters import DISTRIBUTION_LIST, ENCLOSURE_LIST
 
 ENCLOSURES_APART: Final = "Ek:EkListesi"
 DISTRIBUTION_APART: Final = "Dağıtım:DağıtımListesi"
+_LIST_PAGES: Final = (compact(ENCLOSURE_LIST), compact(DISTRIBUTION_LIST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,8 @@ def flow_parts(data: dict[str, Any], flow: str) -> list[Part]:
         Part("enclosures", _labelled("Ek:", words["enclosure_list"] if apart else enclosures)),
         Part("distribution", _labelled("Dağıtım:", words["distribution_list"] if listed else names)),
         Part("initials", " ".join(data["initials"])),
-        *(foot_parts(data)[:2] if data["contact_pages"] == "last" else ()),
-        *([Part("enclosures", f"EK LİSTESİ {enclosures}")] if apart else ()),
-        *([Part("distribution", f"DAĞITIM LİSTESİ {names}")] if listed else ()),
+        *([Part("enclosures", f"{ENCLOSURE_LIST} {enclosures}")] if apart else ()),
+        *([Part("distribution", f"{DISTRIBUTION_LIST} {names}")] if listed else ()),
     ]
 
 
@@ -55,14 +56,19 @@ def foot_parts(data: dict[str, Any]) -> list[Part]:
     ]
 
 
-def page_foot_parts(data: dict[str, Any], page: int, pages: int) -> list[Part]:
-    """The foot of one page, from top to bottom."""
+def page_foot_parts(data: dict[str, Any], page: int, pages: int, letter_pages: int) -> list[Part]:
+    """The foot of one page, from top to bottom; `letter_pages` are those before the lists."""
     numbered = pages > 1 if data["page_numbers"] is None else data["page_numbers"]
     return [
-        *(foot_parts(data) if data["contact_pages"] == "all" else ()),
+        *(foot_parts(data) if data["contact_pages"] == "all" or page == letter_pages else ()),
         Part("page_number", f"{page}/{pages}" if numbered else ""),
         Part("classification", data["grade"] or ""),
     ]
+
+
+def is_list_page(text: str) -> bool:
+    """Whether a page without its grade begins a list of its own."""
+    return text.startswith(_LIST_PAGES)
 
 
 def without_address_label(data: dict[str, Any]) -> dict[str, Any]:
