@@ -19,12 +19,13 @@ _LARGEST: Final = 256 << 20
 
 def check_signature_file(options: argparse.Namespace) -> int:
     """Judge the file and say so; the exit code is the verdict."""
-    from archive.signatures import check_signatures, file_json
+    from archive.signatures import check_signatures, file_json, profile_named
 
     data = read_limited(options.file)
     content = None if options.content is None else read_limited(options.content)
     at = moment_of(options.at)
-    report = check_signatures(data, at=at, content=content, trust=trust_of(options.trust))
+    profile = None if options.profile is None else profile_named(options.profile)
+    report = check_signatures(data, at=at, content=content, trust=trust_of(options.trust), profile=profile)
     found = {"file": options.file.name, "at": at.isoformat(), **file_json(report)}
     if options.json:
         say_json(found)
