@@ -71,7 +71,7 @@ def _about_hashes(signer: SignerInfo, moment: datetime, judge: Judge) -> list[Re
     found = judge.algorithms.about_hash(content, moment, "signed content")
     if own != content:
         found += judge.algorithms.about_hash(own, moment, "signature")
-    if own.name.startswith("sha3") != content.name.startswith("sha3"):
+    if own.name.startswith("sha3_") != content.name.startswith("sha3_"):
         text = f"content hashed by {content.name}, signature by {own.name}: SHA-2 and SHA-3 are mixed"
         found.append(failure("digest-families-mixed", text, SubIndication.SIG_CONSTRAINTS_FAILURE))
     return found
