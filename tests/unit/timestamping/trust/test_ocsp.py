@@ -133,7 +133,7 @@ def test_bytes_that_are_no_answer_are_a_named_error(data: bytes) -> None:
 BASIC = OcspAnswer(OUTER).basic
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.integers(0, len(BASIC) - 1), st.integers(0, 255), st.integers(0, len(BASIC)))
 def test_no_changed_byte_leaves_an_answer_signed(position: int, octet: int, cut: int) -> None:
     changed = bytearray(BASIC)
@@ -148,7 +148,7 @@ def test_no_changed_byte_leaves_an_answer_signed(position: int, octet: int, cut:
         assert same or not any(read.signed_by(signer) for signer in read.signers(ISSUER))
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_answer_or_a_named_error(data: bytes) -> None:
     for candidate in (data, wrapped(data), b"\x30\x82" + len(data).to_bytes(2, "big") + data):

@@ -157,7 +157,7 @@ SMALL_PKI = RevocablePki.make(lambda: NOW)
 SMALL = plan(SMALL_PKI, {number: Revocation(NOW, 1) for number in range(1, 20)})
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.integers(0, len(SMALL) - 1), st.integers(0, 255), st.integers(0, len(SMALL)))
 def test_no_changed_byte_leaves_a_list_signed(position: int, octet: int, cut: int) -> None:
     changed = bytearray(SMALL)
@@ -173,7 +173,7 @@ def test_no_changed_byte_leaves_a_list_signed(position: int, octet: int, cut: in
             pass
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_list_or_a_named_error(data: bytes) -> None:
     for candidate in (data, b"\x30\x82" + len(data).to_bytes(2, "big") + data):
