@@ -27,7 +27,8 @@ class ViewIndex:
     @classmethod
     def of(cls, views: Views) -> "ViewIndex":
         """As far as the views are now; what comes later is found in the ledger itself."""
-        return cls(views, min(item.position for item in views.positions.positions() if item.name in _NEEDED))
+        found = {item.name: item.position for item in views.positions.positions()}
+        return cls(views, min(found.get(name, 0) for name in _NEEDED))
 
     def position(self) -> int:
         return self.upto

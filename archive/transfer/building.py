@@ -29,7 +29,11 @@ def build_package(evidence: Evidence, out: BinaryIO) -> Built:
     4. The bytes of the document, and what its signatures were judged to be.
     5. The manifest over all of it, and the ledger's signature over the manifest.
     """
-    writer = MemberWriter(out)
+    with MemberWriter(out) as writer:
+        return _written(evidence, writer)
+
+
+def _written(evidence: Evidence, writer: MemberWriter) -> Built:
     # 1
     for name, text in INSTRUCTIONS.items():
         writer.put(name, text)
@@ -55,7 +59,6 @@ def build_package(evidence: Evidence, out: BinaryIO) -> Built:
     writer.put(members.MANIFEST, data)
     note = SignedNote.sign(note_text(manifest.origin, evidence.document, data), evidence.signer).render()
     writer.put(members.NOTE, note)
-    writer.close()
     return Built(manifest, note)
 
 

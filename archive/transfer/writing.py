@@ -7,7 +7,7 @@ finds the members as they are. Whoever wants it smaller may pack it again; no ch
 import tempfile
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Self
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from archive.transfer.manifest import Member
@@ -20,7 +20,7 @@ _BLOCK: Final = 1 << 20
 
 
 class MemberWriter:
-    """Writes members one after the other and remembers their digests; close it to end the archive."""
+    """Writes members one after the other and remembers their digests; a context manager that ends the archive."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._zip = ZipFile(out, "w", ZIP_STORED)
@@ -55,6 +55,9 @@ class MemberWriter:
         self.members.append(member)
         return member
 
-    def close(self) -> None:
-        """End the archive with its directory."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the archive with its directory; also one that failed half-way, which its caller throws away."""
         self._zip.close()

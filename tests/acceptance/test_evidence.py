@@ -1,14 +1,19 @@
 """Evidence packages through the doors: exported by command and page, verified by command, on the official line."""
 
+import io
 import json
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
 
+from api.composition.evidence import EvidenceExport
+from api.composition.services import Services
+from archive.transfer import Profile
 from testkit.json_shapes import differences
 from testkit.lived_ledger import served
 from testkit.official_line import OfficialLine
@@ -33,8 +38,14 @@ def exported(line: OfficialLine, folder: Path) -> tuple[Path, Finished]:
 
 
 @pytest.fixture(scope="module")
-def doors(line: OfficialLine) -> Iterator[Kutuk]:
-    with line.ledger.at(datetime.now(UTC)) as services, served(services) as kutuk:
+def services(line: OfficialLine) -> Iterator[Services]:
+    with line.ledger.at(datetime.now(UTC)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def doors(services: Services) -> Iterator[Kutuk]:
+    with served(services) as kutuk:
         yield kutuk
 
 
@@ -70,6 +81,20 @@ def test_package_of_a_real_ledger_passes_and_its_test_stamps_are_told(
     assert list(differences(report, schema_of("evidence-verify"))) == []
     assert (report["days"], report["sealed_days"], report["key_known"]) == (3, 3, True)
     assert "token-test" in {found["name"] for found in report["findings"]}
+
+
+def test_package_of_one_position_is_the_same_bytes_however_the_ledger_grew(
+    line: OfficialLine, services: Services
+) -> None:
+    then, position = services.now(), services.book.head()[0]
+    packages = []
+    for _ in range(2):
+        out = io.BytesIO()
+        assert EvidenceExport(services)(UUID(line.document), Profile.INSIDE, then, out, upto=position)
+        packages.append(out.getvalue())
+        assert line.ledger.installation.run("export", "document", line.document).code == 0
+    assert services.book.head()[0] > position
+    assert packages[0] == packages[1]
 
 
 def test_package_tells_of_reads_refusals_and_numbers(exported: tuple[Path, Finished]) -> None:

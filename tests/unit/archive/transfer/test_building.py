@@ -4,6 +4,7 @@ import io
 import zipfile
 from base64 import b64encode
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from api.procedures.evidence import LedgerContradictedError
 from archive.storage import BlobDigest, MemoryBlobStore
 from archive.transfer import Profile, ShownEvent, WithheldEvent, withheld_reason
 from archive.transfer.lines import read_event
@@ -153,3 +155,18 @@ def test_newest_evidence_record_of_a_day_goes_into_the_package() -> None:
     told.ledger.append(day_stream(OPENED), "day.renewed", {"evidence_record": renewed}, EXPORTED)
     assert members_of(told.package())["days/2024-11-17/record.ers"] == b"renewed"
     assert members_of(told.package(upto=story().ledger.head)) == members_of(story().package())
+
+
+def test_event_changed_in_the_ledger_is_handed_over_as_it_is_and_named_by_every_reader() -> None:
+    told = deepcopy(story())
+    row = told.ledger.rows[told.ledger.heads[DOCUMENT].first_position]
+    told.ledger.rows[row.position] = replace(row, state=row.state.replace(b"taslak", b"taslam"))
+    report = told.verified(told.package())
+    assert (report.outcome.value, "event-changed" in names(report)) == ("failed", True)
+
+
+def test_ledger_that_contradicts_its_own_days_gives_no_evidence() -> None:
+    told = deepcopy(story())
+    del told.ledger.rows[told.ledger.heads[DOCUMENT].first_position]
+    with pytest.raises(LedgerContradictedError, match="2024-11-17"):
+        told.package()
