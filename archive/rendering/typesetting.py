@@ -15,7 +15,7 @@ import typst
 from archive.rendering.errors import LogoUnusableError, PageRefusedError, UndrawableCharacterError, WordTooWideError
 from archive.rendering.fonts import FONT_FOLDER
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
+TEMPLATE_FOLDER: Final = Path(__file__).parent / "templates"
 _STANDARD: Final = "a-1a"
 """Level A also refuses text without a glyph; a-1b would let the missing-glyph box through."""
 _TOO_WIDE: Final = re.compile(r"too-wide:([a-z]+):(.*?)\"?$")
@@ -59,7 +59,7 @@ def _refusal(error: typst.TypstError) -> Exception:
 
 @cache
 def _templates() -> dict[str, bytes]:
-    files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.glob("*.typ"))}
+    files = {path.name: path.read_bytes() for path in sorted(TEMPLATE_FOLDER.glob("*.typ"))}
     return {"main.typ": files["letter.typ"], **files}
 
 

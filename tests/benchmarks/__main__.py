@@ -23,12 +23,14 @@ from tests.benchmarks.commands import (  # noqa: E402
     measure_lost_events,
 )
 from tests.benchmarks.days import measure_days  # noqa: E402
+from tests.benchmarks.der_core import measure_der_core  # noqa: E402
 from tests.benchmarks.figures import Row  # noqa: E402
 from tests.benchmarks.ground import Ground  # noqa: E402
 from tests.benchmarks.idle_memory import measure_idle_memory  # noqa: E402
 from tests.benchmarks.machine import load, machine  # noqa: E402
 from tests.benchmarks.own_write import measure_own_write  # noqa: E402
 from tests.benchmarks.packages import measure_packages  # noqa: E402
+from tests.benchmarks.pages import measure_pages  # noqa: E402
 from tests.benchmarks.raising import measure_raising  # noqa: E402
 from tests.benchmarks.table import Machine, markdown, notes  # noqa: E402
 
@@ -41,8 +43,10 @@ ROWS: Final[dict[str, Callable[[Ground], list[Row]]]] = {
     "catch-up": measure_catch_up,
     "own-write": measure_own_write,
     "day": measure_days,
+    "der-core": measure_der_core,
     "raise": measure_raising,
     "packages": measure_packages,
+    "page": measure_pages,
     "memory": measure_idle_memory,
 }
 """Rows by the name they have on the command line, in the order of the table."""
