@@ -1,4 +1,4 @@
-"""`kutuk package`: check, show, build, encrypt, decrypt and update e-Yazışma packages; take them into the ledger."""
+"""`kutuk package`: check, show, build, encrypt, decrypt, update e-Yazışma packages; take them in; recipients."""
 
 import argparse
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from api.cli.package_building import build_package, update_package
 from api.cli.package_checking import check_package_file, show_package
 from api.cli.package_envelopes import decrypt_package, encrypt_package
 from api.cli.package_importing import import_packages
+from api.cli.package_recipients import list_recipients
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -24,6 +25,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _json(take)
     _configure_build(_action(actions, "build", "JSON belirtiminden paket yap (build a package)", build_package))
     _configure_encrypt(_action(actions, "encrypt", "paketi alıcıya şifrele (encrypt for recipients)", encrypt_package))
+    known = _action(
+        actions, "recipients", "alıcı sertifikaları: süresi dolan, iptal olan (certificates)", list_recipients
+    )
+    _configure_recipients(known)
     _configure_decrypt(_action(actions, "decrypt", "şifreli paketi aç (open an encrypted package)", decrypt_package))
     _configure_update(_action(actions, "update", "gizlilik derecesini değiştir (change of grade)", update_package))
 
@@ -86,6 +91,31 @@ def _configure_encrypt(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", metavar="KKK", help="bu alıcının nüshası: konulmamış ekler ve paraf çıkarılır")
     parser.add_argument("--oaep", action="store_true", help="RSA alıcılar için PKCS#1 v1.5 yerine OAEP")
+    _recipient_trust(parser)
+
+
+def _configure_recipients(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="KLASÖR", help="alıcı sertifikaları: .cer, .crt, .der, .pem")
+    parser.add_argument(
+        "--expiring", type=int, default=30, metavar="GÜN", help="bu kadar gün içinde dolanlar işaretlenir (30)"
+    )
+    _recipient_trust(parser)
+    _json(parser)
+
+
+def _recipient_trust(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--trust", type=Path, metavar="KLASÖR", help="şifreleme sertifikası verenlerin kökleri, KamuSM (S1-ŞİF-1)"
+    )
+    parser.add_argument(
+        "--revocation",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="DOSYA",
+        help="iptal listeleri (SİL) ve ÇİSDuP yanıtları; iptal olana ya da belirsize şifrelenmez (S1-ŞİF-7)",
+    )
 
 
 def _configure_decrypt(parser: argparse.ArgumentParser) -> None:

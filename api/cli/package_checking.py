@@ -40,7 +40,7 @@ def check_package_file(options: argparse.Namespace) -> int:
 
 
 def show_package(options: argparse.Namespace) -> int:
-    """Kind, identity, metadata and parts; needs no ledger. What a fatal problem hides makes it a refusal, not an answer."""
+    """Kind, identity, metadata and parts; needs no ledger. When a fatal problem hides something it is a refusal."""
     from archive.eyazisma import Severity, open_package, summary
 
     with opened(options.file) as file, open_package(file) as package:

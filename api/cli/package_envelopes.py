@@ -8,6 +8,7 @@ from typing import Any
 from api.cli.exits import Exit
 from api.cli.output import remark, say
 from api.cli.package_files import opened, opening_keys, read_bytes, write_file
+from api.cli.package_recipients import read_certificate, require_recipients
 
 
 def encrypt_package(options: argparse.Namespace) -> int:
@@ -17,7 +18,8 @@ def encrypt_package(options: argparse.Namespace) -> int:
     from archive.eyazisma.encryption import EnvelopeOptions
     from archive.eyazisma.writing import write_encrypted_package
 
-    certificates = [_certificate(path) for path in options.recipients]
+    certificates = [read_certificate(path) for path in options.recipients]
+    require_recipients(certificates, options.trust, options.revocation)
     finished = _copy_for(read_bytes(options.file), options.to)
     with open_package(finished) as package:
         creator, targets = _parties(package, options.to, options.file)
@@ -52,17 +54,6 @@ def decrypt_package(options: argparse.Namespace) -> int:
         remark(f"UYARI (WARNING) [{warning.type.rule_id}] {warning.message_tr} {warning.message_en}")
     say(str(options.out))
     return Exit.OK
-
-
-def _certificate(path: Path) -> Any:
-    from api.composition.refusals import SetUpError
-    from archive.eyazisma.encryption import load_certificate
-    from timestamping.der import DerError
-
-    try:
-        return load_certificate(read_bytes(path))
-    except (ValueError, DerError) as error:
-        raise SetUpError(f"{path} bir sertifika değil.", f"{path} holds no certificate.") from error
 
 
 def _copy_for(finished: bytes, recipient: str | None) -> bytes:
