@@ -8,7 +8,7 @@ refused commands) lies in streams of other things, and comes in event by event, 
 from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -47,7 +47,7 @@ from domain.events import (
 )
 from domain.signatures import SignaturePurpose
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote
-from timestamping.merkle import StreamHead, StreamTree, TreeReader
+from timestamping.merkle import ProofError, StreamHead, StreamTree, TreeReader
 from timestamping.sealing import DayStatement
 from timestamping.trust import TrustStore
 
@@ -91,12 +91,12 @@ class LedgerContradictedError(Exception):
 
     exit_code = 1
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date | None = None) -> None:
+        turkish = f"{day} gününün akışları, günün kapanışında yazanla" if day else "Saklanan ağaç, olaylarla"
+        english = f"The streams of {day} do not agree with the day's statement" if day else "The stored tree is broken"
         super().__init__(
-            f"{day} gününün akışları, günün kapanışında yazanla uyuşmuyor; kanıt paketi üretilmedi. "
-            "`kutuk verify` çalıştırın.\n"
-            f"The streams of {day} do not agree with the day's statement; no evidence package was made. "
-            "Run `kutuk verify`."
+            f"{turkish} uyuşmuyor; kanıt paketi üretilmedi. `kutuk verify` çalıştırın.\n"
+            f"{english}; no evidence package was made. Run `kutuk verify`."
         )
 
 
@@ -259,13 +259,17 @@ class EvidenceGatherer:
         for position in sorted(positions):
             if position <= sizes[-1]:
                 size = sizes[bisect_left(sizes, position)]
-                yield Inclusion(position - 1, size, tree.inclusion_proof(position - 1, size))
+                with _sound_tree():
+                    path = tree.inclusion_proof(position - 1, size)
+                yield Inclusion(position - 1, size, path)
 
     def _consistency(self, sizes: Sequence[int]) -> Iterator[Consistency]:
         tree = TreeReader(sizes[-1], self.ledger, self.ledger) if sizes else None
         for old, new in pairwise(sizes):
             if tree is not None:
-                yield Consistency(old, new, tree.consistency_proof(old, new))
+                with _sound_tree():
+                    path = tree.consistency_proof(old, new)
+                yield Consistency(old, new, path)
 
     def _day_streams(self, days: Iterable[ClosedDay], streams: Sequence[UUID]) -> Iterator[DayStream]:
         for day in days:
@@ -286,6 +290,14 @@ class EvidenceGatherer:
         while day <= last:
             yield day
             day += timedelta(days=1)
+
+
+@contextmanager
+def _sound_tree() -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, ProofError) as error:
+        raise LedgerContradictedError from error
 
 
 def _kind(stream: UUID, document_id: UUID) -> StreamKind:

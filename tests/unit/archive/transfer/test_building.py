@@ -165,8 +165,16 @@ def test_event_changed_in_the_ledger_is_handed_over_as_it_is_and_named_by_every_
     assert (report.outcome.value, "event-changed" in names(report)) == ("failed", True)
 
 
-def test_ledger_that_contradicts_its_own_days_gives_no_evidence() -> None:
+def test_ledger_that_lost_an_event_gives_no_evidence() -> None:
     told = deepcopy(story())
     del told.ledger.rows[told.ledger.heads[DOCUMENT].first_position]
+    with pytest.raises(LedgerContradictedError, match="kutuk verify"):
+        told.package()
+
+
+def test_ledger_that_contradicts_its_own_days_gives_no_evidence() -> None:
+    told = deepcopy(story())
+    row = next(row for row in told.ledger.rows.values() if row.stream_id == OTHER)
+    told.ledger.rows[row.position] = replace(row, stream_id=UUID(int=7))
     with pytest.raises(LedgerContradictedError, match="2024-11-17"):
         told.package()
