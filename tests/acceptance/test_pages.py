@@ -168,12 +168,18 @@ def test_register_book_lists_numbers_and_voided_ones(demo: Kutuk, browser: Brows
     assert "geçersiz" in text
 
 
-def test_signatures_page_counts_by_level(demo: Kutuk, browser: Browser) -> None:
+def test_signatures_page_shows_archive_form_with_its_dates_and_history(demo: Kutuk, browser: Browser) -> None:
     with person(browser, demo.address, "can.ozturk") as (page, _):
         page.goto("/imzalar")
-        first = page.locator("table tbody tr").first.inner_text()
+        counts = page.locator("table").first.inner_text()
+        renewals = page.locator("table.stack tbody tr").filter(has_text="Arşiv damgası yenilenecek")
+        row = renewals.first.inner_text()
+        renewals.first.locator("summary").click()
+        steps = renewals.first.locator("ol li").all_inner_texts()
 
-    assert first.split()[0] == "T"
+    assert "Arşiv damgası yenilenecek" in counts
+    assert "A → A" in row
+    assert [step.split(" · ")[2] for step in steps if "güçlendirildi" in step] == ["T", "XL", "A"]
 
 
 def test_audit_page_filters_by_person_and_echoes_it(demo: Kutuk, browser: Browser) -> None:
