@@ -14,6 +14,7 @@ from api.composition.decryption_keys import decryption_keys
 from api.composition.identifiers import now
 from api.composition.installation import blob_folder, institution_of, is_demo, keep_institution
 from api.composition.keys import keep_verifier_key, ledger_key
+from api.composition.letter_rules import letter_rules
 from api.composition.revocation import revocation_source, test_revocation
 from api.composition.settings import Settings
 from api.composition.timestamps import algorithms_of, timestamp_authorities, timestamp_service
@@ -242,7 +243,8 @@ def _joined(
     views = Views(view_database, stack.enter_context(ViewClock(database.dsn, database.schema)))
     origin = origin_of(institution)
     stored = StoredBook(book)
-    ledger = Ledger(stored, Rules(origin))
+    letter_data, letter_settings = letter_rules(settings.data / "letters")
+    ledger = Ledger(stored, Rules(origin, letter_data=letter_data, letter_settings=letter_settings))
     trust = TrustStore.from_folder(settings.trust_folder)
     return Services(
         settings=settings,
@@ -262,4 +264,3 @@ def _joined(
         append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
         now=clock,
     )
-

@@ -14,6 +14,7 @@ from api.graphql.scalars import BigInt
 from domain.documents.values import Distribution as DistributionWord
 from domain.documents.values import EnclosureKind
 from domain.events import moment
+from domain.letters import Severity as LetterSeverity
 from projections.documents import CardEnclosure, CardRecipient, CardReference, CardSignature, CardStep
 
 
@@ -184,6 +185,47 @@ class Finding:
             severity=str(item["severity"]),
             message=str(item["message"]),
             part=item.get("part"),
+        )
+
+
+@strawberry.type(description="Yazının bölüm kurallarından birinin bulgusu.")
+class LetterFinding:
+    """One finding about a letter."""
+
+    rule: str = described("Dayanak kural.")
+    section: str = described("Belgenin bölümü: a … r; bölümü yoksa tire.")
+    severity: LetterSeverity = described("Ağırlığı.")
+    place: str = described("Belirtimdeki yeri.")
+    text_tr: str = described("Ne yanlış ve ne yapılmalı.")
+    text_en: str = described("Aynı açıklamanın İngilizcesi.")
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> "LetterFinding":
+        """A finding of a card."""
+        severity = LetterSeverity(item["severity"])
+        texts = {name: str(item[name]) for name in ("section", "place", "text_tr", "text_en")}
+        return cls(rule=str(item["rule_id"]), severity=severity, **texts)
+
+
+@strawberry.type(description="Taslağın son denetlenen yazısı.")
+class CheckedLetter:
+    """The letter of a draft as it was last checked."""
+
+    digest: str = described("Belirtimin SHA-256 özeti; belirtimin kendisi geçmişteki olaydadır.")
+    judged_on: str = described("Kurallarına göre denetlendiği gün.")
+    current: bool = described("Denetimden sonra taslak değişmediyse doğru; değilse yazı yeniden denetlenmelidir.")
+    findings: list[LetterFinding] = described("Bulgular, bölümlerin sırasıyla.")
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any] | None, content_digest: str | None) -> "CheckedLetter | None":
+        """The letter of a card, if it has one."""
+        if item is None:
+            return None
+        return cls(
+            digest=item["digest"],
+            judged_on=item["judged_on"],
+            current=item["content_digest"] == content_digest,
+            findings=[LetterFinding.of(one) for one in item["findings"]],
         )
 
 

@@ -13,6 +13,7 @@ from api.graphql.context import KutukInfo, in_thread
 from api.graphql.describing import answered, described
 from api.graphql.document_parts import (
     ChainStep,
+    CheckedLetter,
     Enclosure,
     Finding,
     Recipient,
@@ -153,6 +154,7 @@ class DocumentData:
     signers: list[ChainStep] = described("İmza zinciri.")
     findings: list[Finding] = described("Paket denetiminin bulguları.")
     rejection: Rejection | None = described("Paket reddedildiyse gönderene bildirilen.")
+    letter: CheckedLetter | None = described("Taslağın yazısı denetlendiyse sonucu.")
     card: strawberry.Private[Card]
 
     @answered("Paraf zinciri; kurum içi bilgidir, görme yetkisi yoksa boş değildir, verilmez.")
@@ -362,4 +364,5 @@ def _fields(card: Card) -> dict[str, Any]:
         "signers": [ChainStep.of(item) for item in card.signers],
         "findings": [Finding.of(item) for item in card.findings],
         "rejection": Rejection.of(card.rejection),
+        "letter": CheckedLetter.of(card.letter, card.content_digest),
     }

@@ -19,6 +19,7 @@ from domain.documents.values import (
     PackageVerdict,
 )
 from domain.filing import Classification, Urgency
+from domain.letters import Severity as LetterSeverity
 from domain.parties import PartyKind
 from domain.parties import Role as Duty
 from projections.days import DayState
@@ -46,6 +47,16 @@ _explained(
     "Direction",
     "Belgenin yönü.",
     {Direction.INCOMING: "Gelen", Direction.OUTGOING: "Giden", Direction.INTERNAL: "Kurum içi"},
+)
+_explained(
+    LetterSeverity,
+    "LetterSeverity",
+    "Yazı bulgusunun ağırlığı.",
+    {
+        LetterSeverity.REJECT: "Ret: belge parafa sunulamaz",
+        LetterSeverity.ASK: "Soru: kuralın gerektirdiği bilgi yok",
+        LetterSeverity.WARN: "Uyarı: kabul edilirse belge ilerler",
+    },
 )
 _explained(
     Medium,

@@ -14,6 +14,7 @@ TOPIC_LABELS: Final[Mapping[str, str]] = {
     "document.reference_removed": "İlgi çıkarıldı",
     "document.recipient_added": "Muhatap eklendi",
     "document.recipient_removed": "Muhatap çıkarıldı",
+    "document.letter_checked": "Yazı denetlendi",
     "document.numbered": "Sayı aldı",
     "document.routed_for_initials": "Parafa sunuldu",
     "document.initialled": "Paraflandı",

@@ -86,6 +86,11 @@ class Mutation:
         """`domain.documents`: remove recipient."""
         return await submit(info, Operation.DRAFT, input)
 
+    @commanded("Taslağın yazısını verir ve kurallarla denetletir (SM-6); reddeden bulgusu olan yazı parafa sunulamaz.")
+    async def check_letter(self, info: KutukInfo, input: Annotated[outgoing.CheckLetterInput, _GIVEN]) -> CommandResult:
+        """`domain.documents`: check letter."""
+        return await submit(info, Operation.DRAFT, input)
+
     @commanded("Belgeye sayı verir (SM-5); sayı yeniden kullanılmaz.")
     async def number_document(
         self, info: KutukInfo, input: Annotated[outgoing.NumberDocumentInput, _GIVEN]

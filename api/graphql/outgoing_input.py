@@ -21,6 +21,7 @@ from domain.documents.commands import (
     AddRecipient,
     AddReference,
     CancelDocument,
+    CheckLetter,
     DraftDocument,
     EditDraft,
     FileDocument,
@@ -120,6 +121,17 @@ class SetUrgencyInput(DocumentCommandInput):
     def command(self, hands: Hands) -> SetUrgency:
         """The command of the book."""
         return SetUrgency(self.document_id, self.urgency, self.due_duration)
+
+
+@strawberry.input(description="Denetlenecek yazı.")
+class CheckLetterInput(DocumentCommandInput):
+    """Give the letter of a draft and have it checked (SM-6)."""
+
+    specification: str = described("Yazının belirtimi, JSON metni olarak (docs/formats/letter-specification.md).")
+
+    def command(self, hands: Hands) -> CheckLetter:
+        """The command of the book."""
+        return CheckLetter(self.document_id, self.specification)
 
 
 @strawberry.input(description="Eklenecek ek.")

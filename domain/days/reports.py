@@ -45,6 +45,7 @@ _TOPICS_OF: Final[Mapping[str, str]] = {
     "GR-1": "document.drafted document.enclosure_added document.reference_added document.recipient_added "
     "signature.attached",
     "GR-2": "document.edited document.grade_proposed document.urgency_set document.reference_removed "
+    "document.letter_checked "
     "document.recipient_removed document.answered document.closed_without_answer document.filed",
     "GR-3": "document.enclosure_removed document.cancelled",
     "GR-4": "access.searched",

@@ -77,7 +77,7 @@ from domain.letters.printing import (
 from domain.letters.reading import letter_specification, read_letter
 from domain.letters.rules import RULE_TABLE, check_letter, has_rejections, judged_on
 from domain.letters.settings import DEFAULT_SETTINGS, RuleSettings
-from domain.letters.tables import NO_DATA, read_letter_data
+from domain.letters.tables import NO_DATA, PlanInForce, read_letter_data
 
 __all__ = [
     "APPROVED",
@@ -123,6 +123,7 @@ __all__ = [
     "Metadata",
     "Paragraph",
     "PhysicalReason",
+    "PlanInForce",
     "Reference",
     "ReferenceKind",
     "Relation",

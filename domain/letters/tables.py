@@ -136,6 +136,17 @@ class FilePlanTable:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class PlanInForce:
+    """A ledger's one plan, whatever the day: the plan its numbers are given under."""
+
+    in_force: FilePlan
+
+    def plan(self, on: date) -> FilePlan | None:
+        """The plan in force."""
+        return self.in_force
+
+
 NO_DATA: Final = LetterData(InstitutionTable({}, {}), RankTable({}, {}), AuthorityTable({}), FilePlanTable(()))
 """Nothing is known: every rule that needs data asks."""
 

@@ -104,6 +104,8 @@ def change(entry: Entry, change: CardChange) -> None:
             _take(change, payload, "urgency", "due_duration")
         case "document.numbered":
             _take(change, payload, "document_no", "file_code", "registration_no", "register_id", "verification_code")
+        case "document.letter_checked":
+            _lettered(change, payload)
         case "document.filed":
             _take(change, payload, "file_code", "file_id", "retention_years", "disposition_code")
             set_("filed_at", entry.occurred_at)
@@ -134,6 +136,14 @@ _INCOMING: Final = frozenset(
         "document.closed_without_answer",
     }
 )
+
+
+def _lettered(change: CardChange, payload: dict[str, Any]) -> None:
+    """The last check of the letter; the specification itself stands in the history."""
+    before = (change.card["letter"] or {}).get("digest")
+    kept = ("judged_on", "content_digest", "findings")
+    change.card["letter"] = {"digest": payload["letter_digest"]} | {name: payload[name] for name in kept}
+    change.note("letter", before, payload["letter_digest"])
 
 
 def _parts(entry: Entry, change: CardChange) -> None:

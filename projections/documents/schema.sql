@@ -63,7 +63,8 @@ CREATE TABLE document_cards (
     subject_key          text    COLLATE "C" NOT NULL,
     counterparty_key     text    COLLATE "C" NOT NULL,
     search_key           text    NOT NULL,
-    rejection            jsonb
+    rejection            jsonb,
+    letter               jsonb
 );
 CREATE UNIQUE INDEX document_cards_by_position ON document_cards (first_position);
 CREATE INDEX document_cards_by_subject ON document_cards (subject_key, document_id);

@@ -70,6 +70,7 @@ CARDS: Final = Table(
         "counterparty_key",
         "search_key",
         "rejection",
+        "letter",
     ),
 )
 

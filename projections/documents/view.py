@@ -157,6 +157,8 @@ class Card:
     findings: tuple[Mapping[str, Any], ...]
     rejection: Mapping[str, Any] | None
     """What was told to the sender when the package was sent back: fields of the event."""
+    letter: Mapping[str, Any] | None
+    """The letter as last checked: ``digest``, ``judged_on``, ``content_digest`` and ``findings`` of the event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Commands on documents of our own: drafting to filing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,7 @@ from domain.ledger.commands.books import FactBook
 from domain.ledger.commands.errors import DocumentUnknownError
 from domain.ledger.commands.handling import Handler, Rules
 from domain.ledger.commands.signatures import new_signature
+from domain.letters import PlanInForce
 from domain.numbering import AllocateNumber, DocumentNumber, Register, VoidNumber, register_id_of
 from domain.parties import Act
 from domain.signatures import SignaturePurpose
@@ -99,7 +101,8 @@ def number(book: FactBook, command: NumberDocument, act: Act, rules: Rules) -> S
 def check_letter(book: FactBook, command: CheckLetter, act: Act, rules: Rules) -> Sequence[Aggregate]:
     """Read and judge the letter of a draft by the rules and choices of the institution."""
     document = load_document(book, command.document_id)
-    lettering.record_letter(document, command, act, rules.letter_data, rules.letter_settings)
+    data = replace(rules.letter_data, file_plans=PlanInForce(rules.plan))
+    lettering.record_letter(document, command, act, data, rules.letter_settings)
     return (document,)
 
 

@@ -79,8 +79,8 @@ def domain_refusals() -> set[type[Refusal]]:
     return found
 
 
-NOT_OF_MUTATIONS = "domain.days"
-"""Days are closed and sealed by workers; no mutation can meet these refusals."""
+NOT_OF_MUTATIONS = ("domain.days", "domain.letters")
+"""Days are closed and sealed by workers; a letter that cannot be read is a refusal of its document."""
 
 
 def test_every_refusal_of_the_domain_has_exactly_one_public_face() -> None:
