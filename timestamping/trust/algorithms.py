@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -59,6 +60,10 @@ class AlgorithmPolicy:
 
 def key_strength(key_info: bytes) -> tuple[str, int] | None:
     """Family and size in bits of a public key (DER SubjectPublicKeyInfo), None when it has no variable size."""
+    return _known_strength(key_info) if len(key_info) <= _MAX_KEPT else _strength(key_info)
+
+
+def _strength(key_info: bytes) -> tuple[str, int] | None:
     try:
         key = load_der_public_key(key_info)
     except Exception:  # unreadable keys are reported where they are used; here there is only no size to judge
@@ -72,3 +77,7 @@ def key_strength(key_info: bytes) -> tuple[str, int] | None:
             return "ec", key.key_size
         case _:
             return None
+
+
+_MAX_KEPT = 2 * 1024  # bytes of a public key that is remembered; protects memory from enormous ones
+_known_strength = lru_cache(1_024)(_strength)

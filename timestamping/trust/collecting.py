@@ -11,7 +11,7 @@ Steps:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal
@@ -109,6 +109,11 @@ class _Question:
     rules: RevocationRules
     known: tuple[Certificate, ...]
 
+    @property
+    def about_authorities(self) -> _Question:
+        """The same about an authority or a responder."""
+        return replace(self, rules=self.rules.for_authorities)
+
     def asked(self, kind: RevocationKind, certificate: Certificate, issuer: Certificate) -> StoredAnswer:
         ask = self.source.crl_for if kind is RevocationKind.CRL else self.source.ocsp_for
         return ask(certificate, issuer, self.at, self.rules.freshness)
@@ -135,13 +140,15 @@ def collect(
     question = _Question(source, at, rules, (*known, *path))
     collected = _Collected()
     for number, (certificate, issuer) in enumerate(pairwise(path)):  # 2
-        first = RevocationKind(prefer) if number == 0 else RevocationKind.CRL
-        _ask_about(certificate, issuer, first, question, collected)
+        if number == 0:
+            _ask_about(certificate, issuer, RevocationKind(prefer), question, collected)
+        else:
+            _ask_about(certificate, issuer, RevocationKind.CRL, question.about_authorities, collected)
     responders = _responders(path, collected)
     for responder in responders:  # 3
         issuer = next(item for item in path if item.subject == responder.issuer)
         if not needs_no_check(responder):
-            _ask_about(responder, issuer, RevocationKind.CRL, question, collected)
+            _ask_about(responder, issuer, RevocationKind.CRL, question.about_authorities, collected)
     offered = (*path[1:], *responders)
     verdict = validate_path(  # 4
         leaf, offered, store, at, revocation=collected.material, algorithms=algorithms, rules=rules

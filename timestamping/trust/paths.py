@@ -165,8 +165,10 @@ def _about_revocation(
 ) -> PathVerdict:
     """The verdict on a path that holds otherwise."""
     anchor = next((item for item in anchors if item.certificate == path[-1]), None)
+    asked = [rules, *([rules.for_authorities] * (len(path) - 2))]
     statuses = tuple(
-        status_of(certificate, issuer, material, at, rules, offered) for certificate, issuer in pairwise(path)
+        status_of(certificate, issuer, material, at, wanted, offered)
+        for (certificate, issuer), wanted in zip(pairwise(path), asked, strict=False)
     )
     reasons = [*material.reasons, *(reason for status in statuses for reason in status.reasons)]
     for number, status in enumerate(statuses):
@@ -256,12 +258,12 @@ def _certificates(path: ValidationPath) -> tuple[Certificate, ...]:
 
 def _validity(leaf: Certificate, at: datetime) -> list[Reason]:
     """A signer's own period is judged at the proven moment, so it fails for good (EN 319 102-1, table 5)."""
+    if leaf.valid_at(at):
+        return []
     period = f"valid from {leaf.not_before:%Y-%m-%d %H:%M:%S} to {leaf.not_after:%Y-%m-%d %H:%M:%S} UTC"
     if at > leaf.not_after:
         return [failure("certificate-expired", f"the certificate was {period}", SubIndication.EXPIRED)]
-    if at < leaf.not_before:
-        return [failure("certificate-not-yet-valid", f"the certificate is {period}", SubIndication.NOT_YET_VALID)]
-    return []
+    return [failure("certificate-not-yet-valid", f"the certificate is {period}", SubIndication.NOT_YET_VALID)]
 
 
 def _no_chain(text: str) -> Reason:

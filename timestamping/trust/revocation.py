@@ -66,11 +66,18 @@ class RevocationRules:
 
     required: without usable data the status is unknown and the path in doubt; else a warning says so.
     freshness: see there. max_age: "good" may be at most this much older than the moment, whatever nextUpdate says.
+    Both are asked of the leaf: lists about authorities come months apart, for these CURRENT is the strictest.
     """
 
     required: bool = False
     freshness: Freshness = Freshness.CURRENT
     max_age: timedelta | None = None
+
+    @property
+    def for_authorities(self) -> RevocationRules:
+        """What is asked of data about the authorities of the path."""
+        loose = Freshness.ANY if self.freshness is Freshness.ANY else Freshness.CURRENT
+        return RevocationRules(self.required, loose)
 
 
 class Status(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from timestamping.cms import HashAlgorithm, SignedData, hash_by_name, oids
 from timestamping.der import (
@@ -65,7 +66,7 @@ class TimeStampToken:
         self.der = der
         self.signed_data = SignedData(read_exact(der, TOKEN_LIMITS))
 
-    @property
+    @cached_property
     def info(self) -> TstInfo:
         """The TSTInfo. Raises DerError when the content is missing or is none."""
         content = self.signed_data.content

@@ -282,3 +282,11 @@ def test_certificate_that_need_not_be_asked_about_is_no_doubt(pki: RevocablePki)
         rules=RevocationRules(required=True),
     )
     assert found.verdict.passed
+
+
+def test_data_about_authorities_need_not_be_issued_after_the_moment(pki: RevocablePki, clock: Clock) -> None:
+    yearly = pki.root.crl()
+    clock.moment = START + HOUR
+    material = RevocationMaterial((yearly, pki.issuer.crl()))
+    rules = RevocationRules(required=True, freshness=Freshness.ISSUED_AFTER)
+    assert judge(pki, material, at=START + HOUR, rules=rules).verdict.passed
