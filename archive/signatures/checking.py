@@ -29,7 +29,7 @@ from archive.signatures.profiles import SignatureProfile
 from archive.signatures.reference_checks import reference_gaps
 from archive.signatures.reports import EmbeddedRecord, FileReport, SignatureReport, TimestampReport
 from archive.signatures.signer_trust import SignerTrust, about_trust
-from archive.signatures.stamps import Place, standing_stamps
+from archive.signatures.stamps import Place, StandingStamp, standing_stamps
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import (
     Certificate,
@@ -48,6 +48,7 @@ from timestamping.der import DerError, Element, read_oid, read_time
 from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationMaterial, TrustStore
 
 _MAX_SIGNERS = 500  # each costs a signature check and a path; thousands in one file are an attack on our time
+_MAX_STAMPS = 2_000  # in one file; each costs two paths
 _NO_TRUST = TrustStore()
 
 
@@ -71,7 +72,7 @@ def check_signatures(
     try:
         parsed = read_signed_data(data)
         signers = parsed.signer_infos.children
-        stored = parsed.content
+        stored, content_type = parsed.content, parsed.content_type
         if len(signers) > _MAX_SIGNERS:
             return FileReport((), (_too_many(f"more than {_MAX_SIGNERS} signers in one file"),))
         held = held_data(parsed)
@@ -80,7 +81,7 @@ def check_signatures(
         return FileReport((), (unreadable,))
     findings = [*_about_file(parsed, stored, content, len(signers)), *held.findings]
     octets = content if stored is None else stored
-    file = _File(parsed, octets, judge.with_held(held), [Proofs() for _ in signers], profile)
+    file = _File(parsed, octets, content_type, judge.with_held(held), [Proofs() for _ in signers], profile)
     records = file.records(findings)
     reports = tuple(file.report(item, number) for number, item in enumerate(signers))
     return FileReport(reports, tuple(findings), len(data) - parsed.root.end, records)
@@ -117,10 +118,12 @@ class _File:
 
     data: SignedData
     content: bytes | None
+    content_type: str
     judge: Judge
     proofs: list[Proofs]
     wanted: SignatureProfile | None = None
-    _budget: list[int] = field(default_factory=lambda: [_MAX_SIGNERS])
+    _counters_left: list[int] = field(default_factory=lambda: [_MAX_SIGNERS])
+    _stamps_left: list[int] = field(default_factory=lambda: [_MAX_STAMPS])
 
     def records(self, findings: list[Reason]) -> tuple[EmbeddedRecord, ...]:
         """The embedded evidence records; bad ones are findings about the file."""
@@ -137,7 +140,7 @@ class _File:
 
     def report(self, element: Element, number: int) -> SignatureReport:
         """The verdict on one signer of the file."""
-        return self._report(element, self.content, self.data.content_type, self.proofs[number], 0)
+        return self._report(element, self.content, self.content_type, self.proofs[number], 0)
 
     def _report(
         self, element: Element, content: bytes | None, content_type: str | None, proofs: Proofs, depth: int
@@ -159,7 +162,7 @@ class _File:
     ) -> SignatureReport:
         judge = self.judge
         level = level_of(signer)  # 2
-        standing = standing_stamps(Place(self.data, signer, content, nested=depth > 0))  # 3
+        standing = self._standing(Place(self.data, signer, content, nested=depth > 0))  # 3
         stamps = judged_stamps(standing, proofs, judge)
         counter = self._counter_signatures(signer, proofs, depth)  # 4
         proven = proofs.of(signer.signature)
@@ -194,6 +197,14 @@ class _File:
             counter_signatures=counter,
         )
 
+    def _standing(self, place: Place) -> tuple[StandingStamp, ...]:
+        """The signer's time-stamps, as long as the file has not too many. Raises DerError."""
+        found = standing_stamps(place)
+        self._stamps_left[0] -= len(found)
+        if self._stamps_left[0] < 0:
+            raise DerError(f"more than {_MAX_STAMPS} time-stamps in one file", place.signer.element.start)
+        return found
+
     def _about_profile(
         self, subject: Subject, policy: str | None, trusted: SignerTrust, depth: int
     ) -> tuple[SignatureProfile | None, list[Reason]]:
@@ -214,8 +225,8 @@ class _File:
             return (_unreadable(DerError("counter-signatures nested too deep", values[0].start), True),)
         found: list[SignatureReport] = []
         for value in values:
-            self._budget[0] -= 1
-            if self._budget[0] < 0:
+            self._counters_left[0] -= 1
+            if self._counters_left[0] < 0:
                 found.append(_unreadable(DerError("too many counter-signatures in one file", value.start), True))
                 break
             found.append(self._report(value, signer.signature_value, None, proofs, depth + 1))

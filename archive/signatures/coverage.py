@@ -6,6 +6,7 @@ inside others (a token in an attribute, a counter-signature in its parent) are c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,7 +41,8 @@ class Coverage:
     """What a time-stamp covers.
 
     certificates, revocation: how many of the SignedData. attributes: names of unsigned attributes. later_…: what is in
-    the file and is not covered, the stamp itself left out. places: offsets of everything covered.
+    the file and is not covered, the stamp itself left out. places: offsets of everything covered, ascending, none
+    inside another.
     """
 
     content: bool = False
@@ -56,7 +58,8 @@ class Coverage:
 
     def holds(self, element: Element) -> bool:
         """Does the element lie inside what is covered?"""
-        return any(start <= element.start and element.end <= end for start, end in self.places)
+        before = bisect_right(self.places, (element.start, len(element.data)))
+        return before > 0 and element.end <= self.places[before - 1][1]
 
 
 @dataclass(slots=True)
@@ -92,7 +95,7 @@ def x_coverage(signer: SignerInfo, kinds: Iterable[str], *, signature: bool) -> 
         signature=signature,
         signed_attributes=signature and signer.signed_attrs is not None,
         attributes=tuple(map(attribute_name, chosen)),
-        places=(*own, *(_place(item.element) for item in chosen)),
+        places=_ordered(*own, *(_place(item.element) for item in chosen)),
     )
 
 
@@ -112,7 +115,7 @@ def archive_v2_coverage(
         revocation=len(data.crls.children) if data.crls else 0,
         attributes=tuple(map(attribute_name, kept)),
         later_attributes=_names(item for item in signer.unsigned if item.element.start in later - {own}),
-        places=(
+        places=_ordered(
             _place(data.encapsulated),
             *map(_place, lists),
             _fields(signer),
@@ -125,7 +128,7 @@ def archive_v3_coverage(
     data: SignedData, signer: SignerInfo, compared: IndexComparison | None, itself: Attribute
 ) -> Coverage:
     """Of an archive time-stamp v3: content, this signer, and what its hash index pins (None: no usable index)."""
-    own = (_place(data.encapsulated), _fields(signer))
+    own = _ordered(_place(data.encapsulated), _fields(signer))
     signed = signer.signed_attrs is not None
     if compared is None:
         return Coverage(content=True, signature=True, signed_attributes=signed, places=own)
@@ -140,7 +143,7 @@ def archive_v3_coverage(
         later_certificates=len(compared.later_certificates),
         later_revocation=len(compared.later_crls),
         later_attributes=_holders(signer, compared.later_attributes, itself),
-        places=(*own, *map(_place, pinned)),
+        places=_ordered(*own, *map(_place, pinned)),
     )
 
 
@@ -159,6 +162,10 @@ def _names(attributes: Iterable[Attribute]) -> tuple[str, ...]:
 def attribute_name(attribute: Attribute) -> str:
     """Its name in CAdES, else its object identifier."""
     return ATTRIBUTE_NAMES.get(attribute.oid, attribute.oid)
+
+
+def _ordered(*places: Place) -> tuple[Place, ...]:
+    return tuple(sorted(places))
 
 
 def _place(element: Element) -> Place:

@@ -85,6 +85,8 @@ def _judged(stamp: StandingStamp, proofs: Proofs, judge: Judge) -> TimestampRepo
     moment = max(proofs.of(stamp.value) or judge.at, info.gen_time)  # 2
     checked = _relied(stamp.token.der, stamp.expected or info.imprint, info, moment, judge)
     reasons = [*stamp.findings, *checked.verdict.reasons]
+    if stamp.index_hash is not None:
+        reasons += judge.algorithms.about_hash(stamp.index_hash, moment, "hash index")
     return TimestampReport(
         kind=stamp.kind,
         verdict=judged(dict.fromkeys(reasons)),

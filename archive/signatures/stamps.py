@@ -59,7 +59,10 @@ _UNSIGNED = {
 }
 _REFERENCES = (oids.CERTIFICATE_REFERENCES, oids.REVOCATION_REFERENCES)
 
+_WHOLE_FILE = frozenset({StampKind.ARCHIVE_V2, StampKind.ARCHIVE_V3})
 _MAX_STAMPS = 500  # a signature renewed yearly for centuries has fewer; each costs a path and a digest of the file
+_MAX_HASHED = 16 << 30
+"""Octets hashed for one file: every archive time-stamp covers the whole of it, in up to four forms."""
 _HASH = SubIndication.HASH_FAILURE
 _FORMAT = SubIndication.FORMAT_FAILURE
 
@@ -79,7 +82,8 @@ class StandingStamp:
     """One time-stamp as it stands.
 
     value: the element of the token. token, info: None when unreadable. expected: what it must be over; None when that
-    cannot be computed. form: the variant that agreed, for example "tagged". findings: index and form, trust apart.
+    cannot be computed. form: the variant that agreed, for example "tagged". index_hash: of the hash index. findings:
+    index and form, trust apart.
     """
 
     kind: StampKind
@@ -90,6 +94,7 @@ class StandingStamp:
     expected: Imprint | None = None
     form: str | None = None
     index: IndexState = IndexState.NONE
+    index_hash: HashAlgorithm | None = None
     coverage: Coverage = field(default_factory=Coverage)
     findings: tuple[Reason, ...] = ()
 
@@ -109,6 +114,10 @@ def standing_stamps(place: Place) -> tuple[StandingStamp, ...]:
     standing = [*_values(signer.signed, _SIGNED), *_values(signer.unsigned, _UNSIGNED)]
     if len(standing) > _MAX_STAMPS:
         raise DerError(f"more than {_MAX_STAMPS} time-stamps on one signer", signer.element.start)
+    archive = sum(kind in _WHOLE_FILE for kind, _, _ in standing)
+    size = len(signer.element.data) + len(place.content or b"")
+    if 4 * archive * size > _MAX_HASHED // max(1, len(place.data.signer_infos.children)):
+        raise DerError(f"{archive} archive time-stamps over {size} bytes are too much to recompute", 0)
     read = [_read(kind, attribute, value) for kind, attribute, value in standing]
     return tuple(_evaluated(place, stamp, read) for stamp in read)
 
@@ -265,6 +274,7 @@ def _archive_v3(place: Place, stamp: StandingStamp, token: TimeStampToken, used:
         expected=over(index.tlv),
         form=f"index-v{index.form}",
         index=IndexState.OK if compared.complete else IndexState.BAD,
+        index_hash=index.hash,
         coverage=archive_v3_coverage(data, signer, compared, stamp.attribute),
         findings=(*stamp.findings, *_about_index(index, compared, used)),
     )

@@ -79,3 +79,10 @@ def test_lengths_of_outer_containers_do_not_matter_to_the_reader() -> None:
         except DerError:
             continue
         raise AssertionError(f"{length} bytes of a longer file were read as a whole one")
+
+
+def test_content_type_that_is_no_identifier_is_a_finding() -> None:
+    _, octets = sample()
+    kind = read_signed_data(octets).encapsulated.child(0)
+    spoiled = octets[: kind.end - 1] + b"\x81" + octets[kind.end :]
+    assert judged(spoiled) is Indication.FAILED
