@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,13 +12,16 @@ from uuid import UUID
 import httpx
 import pytest
 
+from api.cli.main import main
 from api.composition.evidence import EvidenceExport
 from api.composition.services import Services
 from archive.transfer import Profile
+from domain.access import Read, viewed
+from domain.events import Actor, Context, Origin
 from testkit.json_shapes import differences
 from testkit.lived_ledger import served
 from testkit.official_line import OfficialLine
-from testkit.started import Finished, Installation, Kutuk
+from testkit.started import Finished, Kutuk
 
 pytestmark = pytest.mark.postgres
 
@@ -55,9 +59,17 @@ def schema_of(name: str) -> dict[str, object]:
 
 
 def verified(package: Path, trust: Path, *words: str) -> Finished:
-    """Anywhere: without the installation, its settings or its database."""
-    nowhere = Installation(package.parent / "nothing-here")
-    return nowhere.run("evidence", "verify", str(package), "--trust", str(trust), "--json", *words)
+    """By the command's own entry point; tests/integration/transfer runs it in a bare environment of its own."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["evidence", "verify", str(package), "--trust", str(trust), "--json", *words])
+    return Finished(code, out.getvalue(), err.getvalue())
+
+
+def read_of(document: str, at: datetime) -> Read:
+    """Somebody looks at the document."""
+    context = Context(Actor("okur", "Okur", "Memur", "24301050"), Origin("web"), "okuma")
+    return viewed(context, at, element_type="document", element_id=document, document_ids=(UUID(document),))
 
 
 def trust_of(line: OfficialLine) -> Path:
@@ -92,7 +104,7 @@ def test_package_of_one_position_is_the_same_bytes_however_the_ledger_grew(
         out = io.BytesIO()
         assert EvidenceExport(services)(UUID(line.document), Profile.INSIDE, then, out, upto=position)
         packages.append(out.getvalue())
-        assert line.ledger.installation.run("export", "document", line.document).code == 0
+        services.append_reads([read_of(line.document, then)])
     assert services.book.head()[0] > position
     assert packages[0] == packages[1]
 
