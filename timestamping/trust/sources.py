@@ -13,10 +13,18 @@ from typing import Protocol
 
 from timestamping.cms import Certificate
 from timestamping.trust.extensions import crl_addresses
-from timestamping.trust.ocsp import OcspAnswer, read_ocsp_answer
+from timestamping.trust.ocsp import read_ocsp_answer
 from timestamping.trust.remembering import Bounded
-from timestamping.trust.revocation import Freshness, RevocationMaterial, is_fresh, read_material
-from timestamping.trust.revocation_lists import RevocationList, read_revocation_list
+from timestamping.trust.revocation import (
+    Freshness,
+    ReadMaterial,
+    RevocationMaterial,
+    RevocationRules,
+    Status,
+    read_material,
+    status_of,
+)
+from timestamping.trust.revocation_lists import read_revocation_list
 
 
 class SourceUnavailableError(Exception):
@@ -77,9 +85,11 @@ class StoredSource:
     def ocsp_for(
         self, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness = Freshness.CURRENT
     ) -> StoredAnswer:
-        """The latest fitting answer about it."""
+        """The latest usable answer about it."""
         answers = read_material(RevocationMaterial(ocsps=self.material.ocsps)).ocsps
-        fitting = [item for item in answers if answer_fits(item, certificate, issuer, at, freshness)]
+        about = [item for item in answers if item.about(certificate, issuer) is not None]
+        wanted = _Wanted(certificate, issuer, at, freshness, self.certificates)
+        fitting = [item for item in about if wanted.decided_by(ReadMaterial(ocsps=(item,)))]
         if not fitting:
             raise SourceUnavailableError("none-stored", f"no OCSP answer about {certificate!r} is stored")
         return StoredAnswer(max(fitting, key=lambda item: item.produced_at).outer, "stored")
@@ -87,9 +97,10 @@ class StoredSource:
     def crl_for(
         self, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness = Freshness.CURRENT
     ) -> StoredAnswer:
-        """The latest fitting list of its issuer."""
+        """The latest usable list of its issuer."""
         lists = read_material(RevocationMaterial(crls=self.material.crls)).crls
-        fitting = [item for item in lists if list_fits(item, certificate, issuer, at, freshness)]
+        wanted = _Wanted(certificate, issuer, at, freshness)
+        fitting = [item for item in lists if wanted.decided_by(ReadMaterial(crls=(item,)))]
         if not fitting:
             raise SourceUnavailableError("none-stored", f"no revocation list about {certificate!r} is stored")
         return StoredAnswer(max(fitting, key=lambda item: item.this_update).der, "stored")
@@ -170,52 +181,56 @@ class CachingSource:
         self, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness = Freshness.CURRENT
     ) -> StoredAnswer:
         """The remembered answer when it is young and fits, else a new one."""
+        wanted = _Wanted(certificate, issuer, at, freshness)
         key = (certificate.der, issuer.der)
         known = self._answers.get(key)
-        if known is not None and self._young(known, certificate, issuer, at, freshness):
+        if known is not None and self._young(known) and wanted.decided_by(_read(ocsp=known)):
             return known
         answer = self._source.ocsp_for(certificate, issuer, at, freshness)
-        self._answers.put(key, answer, len(answer.data))
+        if wanted.decided_by(_read(ocsp=answer)):
+            self._answers.put(key, answer, len(answer.data))
         return answer
 
     def crl_for(
         self, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness = Freshness.CURRENT
     ) -> StoredAnswer:
         """The remembered list when it has not ended by our clock and fits, else a new one."""
+        wanted = _Wanted(certificate, issuer, at, freshness)
         key = (issuer.der, crl_addresses(certificate))
         known = self._lists.get(key)
-        if known is not None and self._running(known, certificate, issuer, at, freshness):
+        if known is not None and self._running(known) and wanted.decided_by(_read(crl=known)):
             return known
         answer = self._source.crl_for(certificate, issuer, at, freshness)
-        self._lists.put(key, answer, len(answer.data))
+        if wanted.decided_by(_read(crl=answer)):
+            self._lists.put(key, answer, len(answer.data))
         return answer
 
-    def _young(
-        self, known: StoredAnswer, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness
-    ) -> bool:
-        answer = read_ocsp_answer(known.data)
-        young = self._now() - answer.produced_at <= self._ocsp_life
-        return young and answer_fits(answer, certificate, issuer, at, freshness)
+    def _young(self, known: StoredAnswer) -> bool:
+        return self._now() - read_ocsp_answer(known.data).produced_at <= self._ocsp_life
 
-    def _running(
-        self, known: StoredAnswer, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness
-    ) -> bool:
+    def _running(self, known: StoredAnswer) -> bool:
         crl = read_revocation_list(known.data)
-        running = crl.next_update is not None and self._now() < crl.next_update
-        return running and list_fits(crl, certificate, issuer, at, freshness)
+        return crl.next_update is not None and self._now() < crl.next_update
 
 
-def answer_fits(
-    answer: OcspAnswer, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness
-) -> bool:
-    """Is the answer about the certificate, and fresh enough for the moment? Signatures are judged elsewhere."""
-    single = answer.about(certificate, issuer)
-    return single is not None and is_fresh(answer.produced_at, single.next_update, at, freshness)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A question about one certificate. What does not decide it (badly signed, stale, of others) is never handed out
+    again: it would stand between the question and a better answer.
+    """
+
+    certificate: Certificate
+    issuer: Certificate
+    at: datetime
+    freshness: Freshness
+    more: tuple[Certificate, ...] = ()
+
+    def decided_by(self, material: ReadMaterial) -> bool:
+        rules = RevocationRules(freshness=self.freshness)
+        found = status_of(self.certificate, self.issuer, material, self.at, rules, self.more)
+        return found.status is not Status.UNKNOWN
 
 
-def list_fits(
-    crl: RevocationList, certificate: Certificate, issuer: Certificate, at: datetime, freshness: Freshness
-) -> bool:
-    """Is the list by the issuer's name, and fresh enough for the moment? Signatures are judged elsewhere."""
-    named = crl.issuer == certificate.issuer == issuer.subject
-    return named and is_fresh(crl.this_update, crl.next_update, at, freshness)
+def _read(crl: StoredAnswer | None = None, ocsp: StoredAnswer | None = None) -> ReadMaterial:
+    crls, ocsps = (() if item is None else (item.data,) for item in (crl, ocsp))
+    return read_material(RevocationMaterial(crls, ocsps))

@@ -74,6 +74,24 @@ def test_stored_list_that_is_not_fresh_is_no_answer(pki: RevocablePki, clock: Fi
         stored.crl_for(leaf, issuer, clock(), Freshness.ISSUED_AFTER)
 
 
+def test_badly_signed_evidence_does_not_stand_before_a_good_answer(pki: RevocablePki) -> None:
+    leaf, issuer = pki.pki.citizen.certificate, pki.issuer.certificate
+    pki.issuer.misbehaviour = RevocationMisbehaviour.BAD_SIGNATURE
+    stored = StoredSource(material=RevocationMaterial((pki.issuer.crl(),)))
+    pki.issuer.misbehaviour = None
+    assert ChainedSource([stored, pki.source()]).crl_for(leaf, issuer, pki.now()).origin == pki.issuer.list_address
+
+
+@pytest.mark.parametrize("misbehaviour", [RevocationMisbehaviour.BAD_SIGNATURE, RevocationMisbehaviour.GARBAGE])
+def test_what_cannot_be_used_is_not_remembered(pki: RevocablePki, misbehaviour: RevocationMisbehaviour) -> None:
+    leaf, issuer = pki.pki.citizen.certificate, pki.issuer.certificate
+    cached = CachingSource(pki.source(), pki.now)
+    pki.issuer.misbehaviour = misbehaviour
+    bad = cached.crl_for(leaf, issuer, pki.now()).data
+    pki.issuer.misbehaviour = None
+    assert cached.crl_for(leaf, issuer, pki.now()).data != bad
+
+
 def test_remembered_list_serves_all_certificates_of_its_authority(pki: RevocablePki) -> None:
     direct = pki.source()
     cached = CachingSource(direct, pki.now)
