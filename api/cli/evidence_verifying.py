@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _EXITS: Final = {"passed": Exit.OK, "failed": Exit.BROKEN, "indeterminate": Exit.UNDECIDED}
 _VERDICTS: Final = {"passed": "SAĞLAM", "failed": "BOZUK", "indeterminate": "KARAR VERİLEMEDİ"}
+_ZIP: Final = b"PK\x03\x04"
 _LARGEST: Final = 1 << 20
 """Bytes of a key or a kept checkpoint: protects the process from being pointed at something else."""
 
@@ -35,12 +36,16 @@ def verify_file(options: argparse.Namespace) -> int:
     )
     try:
         with options.file.open("rb") as file:
+            start = file.read(len(_ZIP))
             report = verify_package(file, chosen)
     except OSError as error:
         raise _refused(
             f"Dosya okunamıyor: {options.file} ({error.strerror}).",
             f"The file cannot be read: {options.file} ({error.strerror}).",
         ) from error
+    if start != _ZIP and any(found.kind.name == "zip-unreadable" for found in report.findings):
+        # Neither begins nor ends like one: not a spoiled package, but something else that was named by mistake.
+        raise _refused(f"{options.file} bir zip arşivi değil.", f"{options.file} is no zip archive.")
     if options.json:
         say_json(as_json(options.file, report))
     else:
@@ -118,10 +123,21 @@ def _say(file: Path, report: "EvidenceReport") -> None:
     for item in report.signatures:
         intact = {True: "sağlam", False: "bozuk", None: "hesaplanamadı"}[item.intact]
         say(f"  imza {item.signer or '?'}: {item.level}, {intact}, {item.indication}")
+    _say_findings(report)
+
+
+def _say_findings(report: "EvidenceReport") -> None:
+    """Everything that counts; of each kind of note the first, and how many more there are."""
+    counts, noted = dict(report.counts), set[str]()
     for found in report.findings:
-        say(f"  [{found.code}] {found.kind.severity.value}: {found.message_tr}")
-        say(f"      {found.message_en}")
-        if found.kind.severity.value != "note":
+        note = found.kind.severity.value == "note"
+        if note and found.code in noted:
+            continue
+        noted.add(found.code)
+        more = f" (+{counts[found.code] - 1})" if note and counts[found.code] > 1 else ""
+        say(f"  [{found.code}] {found.kind.severity.value}: {found.message_tr}{more}")
+        say(f"      {found.message_en}{more}")
+        if not note:
             say(f"      → {found.kind.remedy_tr}")
 
 

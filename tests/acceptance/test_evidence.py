@@ -165,6 +165,8 @@ def test_without_trust_and_key_nothing_is_decided(exported: tuple[Path, Finished
 def test_input_that_cannot_be_read_is_bad_input(exported: tuple[Path, Finished], folder: Path) -> None:
     assert verified(folder / "absent.zip", folder).code == 2
     assert verified(exported[0], folder / "absent").code == 2
+    (folder / "not.zip").write_bytes(b"%PDF-1.7")
+    assert verified(folder / "not.zip", folder).code == 2
     done = verified(exported[0], folder, "--key", "no key at all")
     assert (done.code, done.out) == (2, "")
     assert "Traceback" not in done.err

@@ -102,6 +102,14 @@ def test_changed_package_is_found_there_too(package: Path, trust: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_person_reads_the_verdict_and_each_kind_of_note_once(package: Path, trust: Path) -> None:
+    done = run("evidence", "verify", str(package), "--trust", str(trust))
+    lines = done.stdout.splitlines()
+    assert (done.returncode, lines[0]) == (0, "belge.kutuk.zip: SAĞLAM (passed)")
+    assert len([line for line in lines if "KUTUK-P-307" in line]) == 1
+    assert "(+3)" in done.stdout
+
+
 @pytest.mark.parametrize("key", ["text", "file"])
 def test_key_may_be_given_by_itself(package: Path, tmp_path: Path, key: str) -> None:
     story().pki.write_anchor(tmp_path / "only-roots")
