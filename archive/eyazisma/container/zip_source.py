@@ -96,7 +96,9 @@ class ZipSource:
         """All bytes of `entry`; refused when there are more than `limit`."""
         if entry.size > limit:
             raise refusal(found.LIMIT_EXCEEDED.at("/" + entry.name, f"{entry.size} > {limit}"))
-        return b"".join(self.chunks(entry))
+        whole = io.BytesIO()  # grows in place, and gives its bytes away without a copy
+        whole.writelines(self.chunks(entry))
+        return whole.getvalue()
 
     def whole(self) -> BinaryIO:
         """The archive itself from its first byte, for copying it verbatim."""

@@ -1,6 +1,7 @@
 """Opening an envelope, DER or BER, made by whatever software."""
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -14,6 +15,7 @@ from domain.events import Refusal
 from timestamping.der import DerError, Element, Tag, oid, read, read_integer, read_oid
 
 _BLOCK_BYTES = 16
+_PIECE_BYTES = 1 << 20
 _KINDS = (oid(ids.ENVELOPED_DATA), oid(ids.AUTH_ENVELOPED_DATA))
 _CONTEXT_0 = (Tag.PRIMITIVE_CONTEXT_0, Tag.CONTEXT_0)
 
@@ -48,7 +50,8 @@ class UnsupportedEnvelopeError(EnvelopeRefused):
 @dataclass(frozen=True, slots=True)
 class _Content:
     algorithm: Element
-    octets: bytes
+    octets: Element
+    """The encrypted string, whole or in pieces; never joined: it may be as large as the largest package."""
     mac: bytes | None
     authenticated: bytes
 
@@ -95,7 +98,7 @@ def _parts(data: bytes) -> tuple[Element, _Content]:
     attributes = next((each for each in rest if each.tag == Tag.CONTEXT_1), None)
     mac = next((each for each in rest if each.tag == Tag.OCTET_STRING), None)
     covered = b"" if attributes is None else b"\x31" + attributes.tlv[1:]
-    content = _Content(encrypted.child(1), encrypted_content.octets(), None if mac is None else mac.octets(), covered)
+    content = _Content(encrypted.child(1), encrypted_content, None if mac is None else mac.octets(), covered)
     _require_known(content, kind)
     return recipients.expect(Tag.SET), content
 
@@ -122,8 +125,11 @@ def _opened_cbc(content: _Content, key: bytes, length: int) -> bytes:
     vector = content.algorithm.child(1).expect(Tag.OCTET_STRING).octets()
     decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
     unpadder = padding.PKCS7(_BLOCK_BYTES * 8).unpadder()
-    padded = decryptor.update(content.octets) + decryptor.finalize()
-    return unpadder.update(padded) + unpadder.finalize()
+    opened = io.BytesIO()  # grows in place, and gives its bytes away without a copy
+    for piece in _pieces(content.octets):
+        opened.write(unpadder.update(decryptor.update(piece)))
+    opened.write(unpadder.update(decryptor.finalize()) + unpadder.finalize())
+    return opened.getvalue()
 
 
 def _opened_gcm(content: _Content, key: bytes, length: int) -> bytes:
@@ -133,4 +139,19 @@ def _opened_gcm(content: _Content, key: bytes, length: int) -> bytes:
     mode = modes.GCM(nonce, content.mac, min_tag_length=len(content.mac))
     decryptor = Cipher(algorithms.AES(key), mode).decryptor()
     decryptor.authenticate_additional_data(content.authenticated)
-    return decryptor.update(content.octets) + decryptor.finalize()
+    opened = io.BytesIO()
+    for piece in _pieces(content.octets):
+        opened.write(decryptor.update(piece))
+    opened.write(decryptor.finalize())  # raises before anything is given out when the tag is wrong
+    return opened.getvalue()
+
+
+def _pieces(string: Element) -> Iterator[memoryview]:
+    """The octets of a string in their order, none of them copied. Raises DerError for anything but strings inside."""
+    if string.constructed:
+        for child in string.children:
+            yield from _pieces(child.expect(Tag.OCTET_STRING, Tag.CONSTRUCTED_OCTET_STRING))
+        return
+    view = memoryview(string.data)
+    for start in range(string.content, string.content_end, _PIECE_BYTES):
+        yield view[start : min(start + _PIECE_BYTES, string.content_end)]
