@@ -174,25 +174,25 @@ def _long_term(data: bytes, number: int, means: Means) -> Raised:
     certificate, _, _ = signing_certificate(signer, known_certificates(read_signed_data(data), means))
     if certificate is None:
         raise SignerNotValidError(signer=name, detail="its certificate is not at hand")
-    proven = _proven(signer, means, certificate.subject_text)
+    checked = _signature_stamps(signer, means)
+    proven = _proven(checked, certificate.subject_text)
     _require_grace_over(signer, proven, means, certificate.subject_text)
     found = validation_of(certificate, proven, means, read_signed_data(data), means.freshness_for(policy_of(signer)))
     stored, used = read_revocation(found.material), hash_by_name(_REFERENCE_HASH)
-    data = with_content_stamps_completed(_with_stamps_completed(data, number, means), number, means)
+    holding = [place for place, verdict in enumerate(checked) if verdict.passed]
+    data = with_content_stamps_completed(_with_stamps_completed(data, number, holding, means), number, means)
     authorities = (*found.certificates[1:], *found.responders)
-    for addition in (
+    additions = (
         certificate_references(authorities, used),
         revocation_references((certificate, *authorities), stored, used),
         certificate_values(found.certificates + found.responders),
         revocation_values(stored),
-    ):
-        data = with_unsigned(signer_of(data, number), addition)
-    return Raised(data, number, level, SignatureLevel.XL, None)
+    )
+    return Raised(with_unsigned(signer_of(data, number), b"".join(additions)), number, level, SignatureLevel.XL, None)
 
 
-def _proven(signer: SignerInfo, means: Means, name: str) -> datetime:
+def _proven(checked: Sequence[TokenVerdict], name: str) -> datetime:
     """The earliest moment that a valid signature time-stamp proves. Raises StampNotValidError."""
-    checked = [verdict for _, verdict in _signature_stamps(signer, means)]
     times = [item.info.gen_time for item in checked if item.passed and item.info]
     if not times:
         reasons = [reason.message for item in checked for reason in item.verdict.reasons if reason.subindication]
@@ -200,20 +200,24 @@ def _proven(signer: SignerInfo, means: Means, name: str) -> datetime:
     return min(times)
 
 
-def _signature_stamps(signer: SignerInfo, means: Means) -> list[tuple[Element, TokenVerdict]]:
-    values = [value for item in signer.unsigned_of(oids.SIGNATURE_TIME_STAMP) for value in item.values]
+def _stamp_values(signer: SignerInfo) -> list[Element]:
+    return [value for item in signer.unsigned_of(oids.SIGNATURE_TIME_STAMP) for value in item.values]
+
+
+def _signature_stamps(signer: SignerInfo, means: Means) -> list[TokenVerdict]:
+    """The verdicts on its signature time-stamps, in stored order."""
     expected = Expectation(signer.signature_value)
     known = known_certificates(read_signed_data(signer.element.data), means)
-    return [(value, check_token(value.tlv, expected, means.trust, means.now(), certificates=known)) for value in values]
+    return [
+        check_token(value.tlv, expected, means.trust, means.now(), certificates=known)
+        for value in _stamp_values(signer)
+    ]
 
 
-def _with_stamps_completed(data: bytes, number: int, means: Means) -> bytes:
-    """Each valid signature time-stamp with its authority's chain and revocation data in its own SignedData."""
-    count = len(_signature_stamps(signer_of(data, number), means))
-    for place in range(count):
-        value, verdict = _signature_stamps(signer_of(data, number), means)[place]
-        if verdict.passed:
-            data = embedded_into_token(data, value, means)
+def _with_stamps_completed(data: bytes, number: int, places: Sequence[int], means: Means) -> bytes:
+    """Those signature time-stamps with their authority's chain and revocation data in their own SignedData."""
+    for place in places:
+        data = embedded_into_token(data, _stamp_values(signer_of(data, number))[place], means)
     return data
 
 

@@ -25,6 +25,9 @@ ROOT_FIELDS = {
     "dayFailures": f'{{ dayFailures(day: "{YESTERDAY}", first: 5) {{ edges {{ node {{ position }} }} }} }}',
     "dayRenewals": f'{{ dayRenewals(day: "{YESTERDAY}", first: 5) {{ edges {{ node {{ position }} }} }} }}',
     "renewals": "{ renewals(first: 5) { edges { node { level } } } }",
+    "renewalHistory": (
+        '{ renewalHistory(signatureId: "00000000-0000-7000-8000-000000000001", first: 5) { edges { node { topic } } } }'
+    ),
     "registers": "{ registers { unit } }",
     "registerEntries": (
         '{ registerEntries(direction: INCOMING, year: 2026, unit: "24301050", first: 5) '

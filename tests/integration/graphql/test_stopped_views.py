@@ -21,6 +21,7 @@ QUERIES = {
     "event(position: 1) { proofStatus }": ("days",),
     "event(position: 1) { proof { treeSize } }": ("days",),
     "renewals(first: 1) { edges { cursor } }": ("renewals",),
+    f'renewalHistory(signatureId: "{ONE}", first: 1) {{ edges {{ cursor }} }}': ("renewals",),
     "registers { unit }": ("registers",),
     'registerEntries(direction: INCOMING, year: 2026, unit: "1", first: 1) { edges { cursor } }': (
         "registers",
