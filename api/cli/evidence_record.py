@@ -7,8 +7,8 @@ from pathlib import Path
 
 from api.cli.evidence_record_checking import check_record_file
 from api.cli.evidence_record_making import build_record_files, renew_record_file
+from api.cli.hash_names import hash_name
 
-_HASHES = ("sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512")
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -40,7 +40,9 @@ def _configure_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="ÇIKTI", help="yeni kanıt kaydı; --each ile klasör (folder)")
     _data(parser, required=True)
     parser.add_argument("--each", action="store_true", help="her dosyaya ayrı kayıt, tek damga (a record for each)")
-    parser.add_argument("--hash", choices=_HASHES, default="sha512", help="özet algoritması (hash)")
+    parser.add_argument(
+        "--hash", type=hash_name, default="sha512", metavar="ÖZET", help="özet algoritması (hash); yoksa sha512"
+    )
     _authority(parser)
     _json(parser)
 
@@ -49,7 +51,9 @@ def _configure_renew(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="DOSYA", help="yenilenecek kayıt (record to be renewed)")
     parser.add_argument("out", type=Path, metavar="ÇIKTI", help="yenilenmiş kayıt (renewed record)")
     _data(parser, required=False)
-    parser.add_argument("--hash-tree", choices=_HASHES, help="yeni özetle; bütün veriler gerekir (new hash)")
+    parser.add_argument(
+        "--hash-tree", type=hash_name, metavar="ÖZET", help="yeni özetle; bütün veriler gerekir (new hash)"
+    )
     _authority(parser)
     _json(parser)
 

@@ -53,7 +53,9 @@ class DataFile:
 def check_record_file(options: argparse.Namespace) -> int:
     """Every hash, link and token of the record; needs no ledger, writes nothing, uses no network."""
     from api.composition.identifiers import now
+    from api.composition.timestamps import algorithms_in
     from timestamping.evidence_records import check_record
+    from timestamping.trust import DEFAULT_POLICY
 
     report = check_record(
         read_record_file(options.file),
@@ -61,6 +63,7 @@ def check_record_file(options: argparse.Namespace) -> int:
         trust=trust_of(options.trust),
         at=options.at or now(),
         group_complete=options.group,
+        algorithms=algorithms_in(options.trust) if options.trust else DEFAULT_POLICY,
     )
     if options.json:
         say_json(as_json(report, options.data))

@@ -44,7 +44,7 @@ def build_record_files(options: argparse.Namespace) -> int:
     outs = _outs(options.out, options.data) if options.each else [options.out]
     _refuse_existing(outs)
     stamper = _stamper(options)
-    return _stamped(options, stamper, outs, lambda: build_records(groups, stamper, _hash(options.hash)))
+    return _stamped(options, stamper, outs, lambda: build_records(groups, stamper, options.hash))
 
 
 def renew_record_file(options: argparse.Namespace) -> int:
@@ -72,9 +72,7 @@ def renew_record_file(options: argparse.Namespace) -> int:
     stamper = _stamper(options)
     if options.hash_tree:
         items = [(record, files)]
-        return _stamped(
-            options, stamper, [options.out], lambda: renew_hash_trees(items, stamper, _hash(options.hash_tree))
-        )
+        return _stamped(options, stamper, [options.out], lambda: renew_hash_trees(items, stamper, options.hash_tree))
     return _stamped(options, stamper, [options.out], lambda: renew_time_stamps([record], stamper))
 
 
@@ -132,15 +130,15 @@ def _stamper(options: argparse.Namespace) -> _Stamper:
     from api.cli.package_files import read_bytes
     from api.composition.identifiers import new_nonce, now
     from api.composition.refusals import SetUpError
-    from api.composition.services import timestamp_authorities
     from api.composition.starting import settings_of_process
-    from timestamping.tsa import HttpAuthority, TimestampService
+    from api.composition.timestamps import timestamp_authorities
+    from timestamping.tsa import Authority, HttpAuthority, TimestampService
 
     if options.tsa:
         name, password = None, ""
         if options.tsa_credentials:
             name, _, password = read_bytes(options.tsa_credentials).decode("utf-8", "replace").strip().partition(":")
-        authorities = [HttpAuthority(options.tsa, name, password)]
+        authorities: list[Authority] = [HttpAuthority(options.tsa, name, password)]
     else:
         authorities = timestamp_authorities(settings_of_process())
     if not authorities:
@@ -183,8 +181,3 @@ def _refuse_existing(outs: Sequence[Path]) -> None:
                 f"{out} zaten var; üzerine yazılmaz, başka bir ad verin.",
                 f"{out} exists and is not overwritten; give another name.",
             )
-
-
-def _hash(word: str) -> str:
-    """The hash as hashlib names it."""
-    return word.replace("-", "_")

@@ -7,12 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.cli.exits import Exit
+from api.cli.hash_names import hash_name
 from api.cli.output import remark, say, say_json
 
 if TYPE_CHECKING:
     from api.procedures.seal_renewal import RenewalOutcome
-
-_HASHES = ("sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512")
 
 
 def configure_renewing(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +22,9 @@ def configure_renewing(parser: argparse.ArgumentParser) -> None:
         metavar="GÜN",
         help="kanıtı bu günden önce zayıflayan mühürler (evidence that weakens before this day)",
     )
-    parser.add_argument("--hash-tree", choices=_HASHES, help="hepsine bu özetle yeni zincir (a new chain by this hash)")
+    parser.add_argument(
+        "--hash-tree", type=hash_name, metavar="ÖZET", help="hepsine bu özetle yeni zincir (a new chain by this hash)"
+    )
     parser.add_argument("--json", action="store_true", help="sonucu JSON olarak yaz")
     parser.set_defaults(run=renew_seals)
 
@@ -35,11 +36,10 @@ def renew_seals(options: argparse.Namespace) -> int:
     from domain.events import day_interval
 
     before = day_interval(options.before)[0]
-    new_hash = options.hash_tree.replace("-", "_") if options.hash_tree else None
     with open_services(settings_of_process()) as services:
         renewer = services.seal_renewer()
         due = renewer.due(before)
-        outcome = renewer.renew(due, before, new_hash)
+        outcome = renewer.renew(due, before, options.hash_tree)
     if options.json:
         say_json(_json(options.before, len(due), outcome))
     else:

@@ -7,16 +7,17 @@ from timestamping.cms import Reason
 from timestamping.der import DerError
 from timestamping.evidence_records import check_record, read_record
 from timestamping.sealing import Outcome, RecordFacts, TokenJudgement
-from timestamping.trust import TrustStore
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, TrustStore
 from timestamping.tsa import TimeStampToken
 
 
 class RecordJudge:
-    """Reads and judges records at one moment and with one trust store."""
+    """Reads and judges records at one moment, with one trust store and one algorithm policy."""
 
-    def __init__(self, trust: TrustStore, at: datetime) -> None:
+    def __init__(self, trust: TrustStore, at: datetime, algorithms: AlgorithmPolicy = DEFAULT_POLICY) -> None:
         self._trust = trust
         self._at = at
+        self._algorithms = algorithms
 
     def read(self, record: bytes) -> RecordFacts | None:
         """What a record is made of; None when it, or its newest token, cannot be read."""
@@ -37,7 +38,7 @@ class RecordJudge:
 
     def judge(self, record: bytes, data: bytes) -> TokenJudgement:
         """Whether it proves the data at that moment."""
-        report = check_record(record, [data], trust=self._trust, at=self._at)
+        report = check_record(record, [data], trust=self._trust, at=self._at, algorithms=self._algorithms)
         reason = None if report.verdict.passed else _gravest(report.verdict.reasons, report.verdict.indication.value)
         return TokenJudgement(
             outcome=Outcome[report.verdict.indication.value],

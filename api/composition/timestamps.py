@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
@@ -38,8 +39,13 @@ def timestamp_service(
 
 def algorithms_of(settings: Settings) -> AlgorithmPolicy:
     """Until when algorithms are relied on: built in, with the institution's own dates over it. Raises SetUpError."""
+    return algorithms_in(settings.trust_folder)
+
+
+def algorithms_in(folder: Path) -> AlgorithmPolicy:
+    """The same, of any trust folder. Raises SetUpError."""
     try:
-        return policy_in_folder(settings.trust_folder)
+        return policy_in_folder(folder)
     except AlgorithmPolicyError as error:
         raise SetUpError(
             f"Algoritma politikası okunamadı: {error}.", f"The algorithm policy cannot be read: {error}."

@@ -12,6 +12,7 @@ from api.composition.ledger_snapshot import LedgerSnapshot, ledger_snapshot
 from api.composition.record_judging import RecordJudge
 from api.composition.refusals import SetUpError
 from api.composition.settings import Settings
+from api.composition.timestamps import algorithms_in
 from archive.storage import FolderBlobStore
 from domain.days import book_id_of
 from domain.events import event_payload
@@ -46,7 +47,7 @@ def verify_stored(
             origin=origin,
             verifiers=_verifiers(snapshot, origin, key, settings),
             check_token=TokenJudge(store, now()),
-            check_record=RecordJudge(store, now()),
+            check_record=RecordJudge(store, now(), algorithms_in(trust or settings.trust_folder)),
             first_day=first,
             last_day=last,
             pins=tuple(pins),
