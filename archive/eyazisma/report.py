@@ -8,7 +8,7 @@ from archive.eyazisma.findings import Finding, Severity
 from archive.eyazisma.model import PackageKind
 from archive.eyazisma.rules.signatures import SignedPart
 from archive.eyazisma.summary import Json
-from archive.signatures import SignatureReport, TimestampReport
+from archive.signatures import signature_json
 
 Outcome: TypeAlias = Literal["passed", "failed", "indeterminate"]
 
@@ -85,31 +85,3 @@ def _signed_part_json(part: SignedPart) -> list[dict[str, Json]]:
     return [
         {"part": part.part, "purpose": part.component.value, **signature_json(each)} for each in part.report.signatures
     ]
-
-
-def signature_json(report: SignatureReport) -> dict[str, Json]:
-    """One signer, in the words of `kutuk signature check --json`."""
-    return {
-        "signer": report.signer,
-        "level": report.level.value,
-        "baseline": report.baseline.value,
-        "detached": report.detached,
-        "intact": report.intact,
-        "indication": report.indication.value,
-        "subindication": None if report.subindication is None else report.subindication.value,
-        "timestamps": [_timestamp_json(each) for each in report.timestamps],
-        "counter_signatures": [signature_json(each) for each in report.counter_signatures],
-        "findings": [
-            {"code": reason.code, "indication": reason.indication.value, "message": reason.message}
-            for reason in report.verdict.reasons
-        ],
-    }
-
-
-def _timestamp_json(stamp: TimestampReport) -> dict[str, Json]:
-    return {
-        "kind": stamp.kind.value,
-        "time": None if stamp.time is None else stamp.time.isoformat(),
-        "imprint": {True: "ok", False: "bad", None: "missing"}[stamp.imprint],
-        "signature": "ok" if stamp.signature else "bad",
-    }
