@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
-from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -36,6 +35,7 @@ from timestamping.trust import (
     read_ocsp_answer,
     read_revocation_list,
 )
+from timestamping.tsa import Deadline
 
 if TYPE_CHECKING:
     import httpx
@@ -142,21 +142,21 @@ class NetworkSource:
     def _asked(self, question: _Question) -> bytes:
         import httpx  # slow to load, and whoever only reads evidence must not need an HTTP client
 
-        deadline = monotonic() + self._limits.total
         address = question.address
-        try:
-            for _ in range(self._limits.redirects + 1):
-                answer = self._exchanged(address, question, deadline)
-                if isinstance(answer, bytes):
-                    return answer
-                address = urljoin(address, answer.location)
-        except httpx.TimeoutException as error:
-            raise SourceUnavailableError("timeout", f"{address}: no answer in time ({type(error).__name__})") from None
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise SourceUnavailableError("connection", f"{address}: {type(error).__name__}: {error}") from None
+        with Deadline(self._limits.total) as deadline:
+            try:
+                for _ in range(self._limits.redirects + 1):
+                    answer = self._exchanged(address, question, deadline)
+                    if isinstance(answer, bytes):
+                        return answer
+                    address = urljoin(address, answer.location)
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+                late = deadline.over or isinstance(error, httpx.TimeoutException)
+                text = f"{address}: {type(error).__name__}: {error}"
+                raise SourceUnavailableError("timeout" if late else "connection", text) from None
         raise SourceUnavailableError("http-status", f"{question.address}: more than {self._limits.redirects} redirects")
 
-    def _exchanged(self, address: str, question: _Question, deadline: float) -> bytes | _Elsewhere:
+    def _exchanged(self, address: str, question: _Question, deadline: Deadline) -> bytes | _Elsewhere:
         """One request to the very place that was looked at, under its own name."""
         import httpx
 
@@ -169,14 +169,13 @@ class NetworkSource:
         headers = {"Host": parts.netloc.rpartition("@")[2], "Accept": "*/*", "Accept-Encoding": "identity"}
         if question.body is not None:
             headers |= {"Content-Type": "application/ocsp-request"}
-        left = max(0.01, deadline - monotonic())
-        timeout = httpx.Timeout(left, connect=min(left, self._limits.connect))
+        timeout = httpx.Timeout(deadline.left, connect=min(deadline.left, self._limits.connect))
         method = "GET" if question.body is None else "POST"
         secure = parts.scheme == "https"
-        named = {"sni_hostname": parts.hostname} if secure else {}
+        known = {"trace": deadline.trace, **({"sni_hostname": parts.hostname} if secure else {})}
         with (
             httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False, verify=secure) as client,
-            client.stream(method, url, content=question.body, headers=headers, extensions=named) as answer,
+            client.stream(method, url, content=question.body, headers=headers, extensions=known) as answer,
         ):
             if answer.status_code in _REDIRECTS and "location" in answer.headers:
                 return _Elsewhere(answer.headers["location"])
@@ -218,11 +217,11 @@ def _is_public(address: str) -> bool:
     return (mapped or found).is_global and not (mapped or found).is_multicast
 
 
-def _bounded(answer: httpx.Response, address: str, size: int, deadline: float) -> bytes:
+def _bounded(answer: httpx.Response, address: str, size: int, deadline: Deadline) -> bytes:
     body = bytearray()
     for piece in answer.iter_raw():  # piece by piece as received: nothing unpacked can swell, nothing slow hides
         body += piece
-        if monotonic() > deadline:
+        if deadline.over:
             raise SourceUnavailableError("timeout", f"{address}: the answer trickles in too slowly")
         if len(body) > size:
             raise SourceUnavailableError("answer-too-large", f"{address}: the answer is larger than {size} bytes")

@@ -18,6 +18,7 @@ from timestamping.tsa.authorities import (
     nonce_from,
 )
 from timestamping.tsa.checking import TEST_POLICY_ARC, Expectation, TokenVerdict, check_response, check_token
+from timestamping.tsa.deadlines import Deadline
 from timestamping.tsa.http_authority import HttpAuthority, HttpLimits
 from timestamping.tsa.identity_header import KamusmIdentity
 from timestamping.tsa.quotas import CountsInFolder, DailyCounts, LimitedAuthority, QuotaNotice
@@ -32,6 +33,7 @@ __all__ = [
     "AuthorityUnavailableError",
     "CountsInFolder",
     "DailyCounts",
+    "Deadline",
     "Expectation",
     "HttpAuthority",
     "HttpLimits",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from timestamping.tsa.authorities import NoAnswerError
+from timestamping.tsa.deadlines import Deadline
 from timestamping.tsa.identity_header import KamusmIdentity
 
 if TYPE_CHECKING:
@@ -53,26 +53,35 @@ class HttpAuthority:
         timeout = httpx.Timeout(self.limits.total, connect=self.limits.connect)
         auth = httpx.BasicAuth(self.username, self.password or "") if self.username else None
         over_tls = urlsplit(self.url).scheme == "https"  # plain HTTP is usual, tokens are signed; it needs no web roots
-        deadline = monotonic() + self.limits.total
-        try:
-            with (
-                httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False, verify=over_tls) as client,
-                client.stream("POST", self.url, content=request, headers=headers, auth=auth) as answer,
-            ):
-                if answer.status_code != httpx.codes.OK:
-                    raise NoAnswerError("http-status", f"HTTP status {answer.status_code}")
-                return self._bounded(answer, deadline)
-        except httpx.TimeoutException as error:
-            raise NoAnswerError("timeout", f"no answer in time: {type(error).__name__}") from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NoAnswerError("connection", f"{type(error).__name__}: {error}") from None
+        with Deadline(self.limits.total) as deadline:
+            watched = {"trace": deadline.trace}
+            try:
+                with (
+                    httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False, verify=over_tls) as client,
+                    client.stream(
+                        "POST", self.url, content=request, headers=headers, auth=auth, extensions=watched
+                    ) as answer,
+                ):
+                    if answer.status_code != httpx.codes.OK:
+                        raise NoAnswerError("http-status", f"HTTP status {answer.status_code}")
+                    return self._bounded(answer, deadline)
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                raise _failed(error, deadline) from None
 
-    def _bounded(self, answer: httpx.Response, deadline: float) -> bytes:
+    def _bounded(self, answer: httpx.Response, deadline: Deadline) -> bytes:
         body = bytearray()
         for piece in answer.iter_raw():  # as it comes: a piece of a fixed size would hide how slowly
             body += piece
-            if monotonic() > deadline:
+            if deadline.over:
                 raise NoAnswerError("timeout", "the answer trickles in too slowly")
             if len(body) > self.limits.size:
                 raise NoAnswerError("answer-too-large", f"the answer is larger than {self.limits.size} bytes")
         return bytes(body)
+
+
+def _failed(error: Exception, deadline: Deadline) -> NoAnswerError:
+    import httpx
+
+    if deadline.over or isinstance(error, httpx.TimeoutException):
+        return NoAnswerError("timeout", f"no answer in time: {type(error).__name__}")
+    return NoAnswerError("connection", f"{type(error).__name__}: {error}")

@@ -172,10 +172,11 @@ def test_closed_port_is_a_failed_connection(pki: RevocablePki) -> None:
     assert refused(NetworkSource(pki.now, HERE), leaf, pki) == "connection"
 
 
-def test_what_trickles_in_too_slowly_is_given_up(pki: RevocablePki) -> None:
+@pytest.mark.parametrize("beginning", [b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "])
+def test_what_trickles_in_too_slowly_is_given_up(pki: RevocablePki, beginning: bytes) -> None:
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=_trickle, args=(listening, stop), daemon=True)
+        thread = threading.Thread(target=_trickle, args=(listening, stop, beginning), daemon=True)
         thread.start()
         leaf = leaf_with(pki, f"http://127.0.0.1:{listening.getsockname()[1]}/x.crl")
         try:
@@ -185,10 +186,10 @@ def test_what_trickles_in_too_slowly_is_given_up(pki: RevocablePki) -> None:
             thread.join(timeout=5)
 
 
-def _trickle(listening: socket.socket, stop: threading.Event) -> None:
+def _trickle(listening: socket.socket, stop: threading.Event, beginning: bytes) -> None:
     connection, _ = listening.accept()
     with connection:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        connection.sendall(beginning)
         while not stop.wait(0.05):
             try:
                 connection.sendall(b"\x30")

@@ -162,10 +162,11 @@ def test_parallel_requests_get_different_serial_numbers(pki: TestPki, server: Te
         assert len(set(pool.map(serial, range(24)))) == 24
 
 
-def test_answer_that_trickles_in_is_given_up_in_time() -> None:
+@pytest.mark.parametrize("beginning", [b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "])
+def test_answer_that_trickles_in_is_given_up_in_time(beginning: bytes) -> None:
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=_trickle, args=(listening, stop), daemon=True)
+        thread = threading.Thread(target=_trickle, args=(listening, stop, beginning), daemon=True)
         thread.start()
         authority = HttpAuthority(f"http://127.0.0.1:{listening.getsockname()[1]}/", limits=SHORT)
         try:
@@ -177,10 +178,10 @@ def test_answer_that_trickles_in_is_given_up_in_time() -> None:
     assert error.value.code == "timeout"
 
 
-def _trickle(listening: socket.socket, stop: threading.Event) -> None:
+def _trickle(listening: socket.socket, stop: threading.Event, beginning: bytes) -> None:
     connection, _ = listening.accept()
     with connection:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        connection.sendall(beginning)
         while not stop.wait(0.05):
             try:
                 connection.sendall(b"\x30")
