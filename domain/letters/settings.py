@@ -21,7 +21,7 @@ class RuleSettings:
     """First line of the addressee for a Vice-President (CF-5)."""
     contact_pages: ContactPages = ContactPages.ALL
     """Contact block on each page or on the last (CF-6)."""
-    known_abbreviations: frozenset[str] = frozenset({"TL", "TC", "PDF", "GB", "MB", "KDV"})
+    known_abbreviations: frozenset[str] = frozenset({"TL", "TC", "EK", "NO", "PDF", "GB", "MB", "KDV"})
     """Abbreviations that need no open form (S2-ğ-16)."""
     known_foreign_words: frozenset[str] = frozenset()
     """Foreign words that need no meaning (S2-ğ-13)."""

@@ -21,7 +21,7 @@ MONTHS: Final = (
 WEEKDAYS: Final = ("Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar")
 
 _DIGITS: Final = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
-_WORDS: Final = re.compile(r"([1-9]\d?) (\w+) (\d{4})")
+_WORDS: Final = re.compile(r"([1-9][0-9]?) ([^\W\d_]+) ([0-9]{4})")
 
 
 def date_in_digits(day: date) -> str:
@@ -42,6 +42,6 @@ def parse_date(text: str) -> date:
     if match := _DIGITS.fullmatch(text):
         return date(int(match[3]), int(match[2]), int(match[1]))
     match = _WORDS.fullmatch(text)
-    if match is None or match[2] not in MONTHS or not match[3].isascii():
+    if match is None or match[2] not in MONTHS:
         raise ValueError(f"{text[:40]!r} is no date such as 01.09.2019 or 10 Ekim 2019")
     return date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))

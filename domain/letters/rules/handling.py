@@ -13,7 +13,7 @@ from domain.regimes import first_day, may_be_electronic, may_be_given
 from domain.turkish import date_in_digits, date_in_words, full_name, lower, number_in_words
 
 _DURATION: Final = re.compile(r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?", re.ASCII)
-_COUNTED: Final = re.compile(r"P(?:T)?(\d+)([YMDH])", re.ASCII)
+_COUNTED: Final = re.compile(r"P(?:T)?(\d{1,4})([YMDH])", re.ASCII)
 _UNITS: Final = {"Y": "yıl", "M": "ay", "D": "gün", "H": "saat"}
 _SIZES: Final = {Font.TIMES_NEW_ROMAN: 12, Font.ARIAL: 11}
 LEAST_BODY_POINTS: Final = 9

@@ -11,9 +11,9 @@ from domain.letters.rules.rule import ALWAYS, Case, Fault, fault, rule, warning
 from domain.turkish import grouped, lower, number_in_words, search_key
 from domain.turkish.numbers import LARGEST_IN_WORDS
 
-_ADDRESS: Final = re.compile(r"\S*(?:@|://|www\.)\S*")
+_ADDRESS_MARKS: Final = ("@", "://", "www.")
 _SPACING: Final = re.compile(r" {2,}|\t|\u00a0{2,}|[,;!?][^\W\d_]|[^\W\d_]{2}[.:][A-ZÇĞİÖŞÜ][a-zçğıöşü]|^ | $")
-_SPACE_BEFORE: Final = re.compile(r"\S? [.,;:!?…](?:\s|$)|\( | \)")
+_SPACE_BEFORE: Final = re.compile(r"\S? [.,;:!?](?:\s|$)|\( | \)")
 _NUMBER: Final = re.compile(r"(?<![\w.,/-])\d{4,}(?![\w/-]|[.,]\d)")
 _AFTER_NUMBER: Final = re.compile(r"\s*(?:sayılı|no|numaralı|yılı|yıl|tarihli|esas|karar)\b", re.IGNORECASE)
 _BEFORE_NUMBER: Final = re.compile(r"(?:no|numara|kodu?|sayı|telefon|dahili)\s*[:.]?\s*$", re.IGNORECASE)
@@ -27,7 +27,12 @@ _NAME_BEFORE: Final = re.compile(r"[A-ZÇĞİÖŞÜ][a-zçğıöşü]+ $")
 _ROMAN: Final = re.compile(r"[IVXLCDM]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _VOWEL: Final = re.compile(r"[AEIİOÖUÜ]")
+_PLACES: Final = ("madde", "bölüm", "sürüm", "versiyon", "saat", "kodu", "fıkra", "bent", "numaralı", "sayılı")
 _SCRIPTS: Final = ("LATIN ", "GREEK ", "CYRILLIC ")
+_MOST_DIGITS: Final = 24
+"""Digits of a number that is compared with words: none has more, and longer ones cost time."""
+_LOOK_BACK: Final = 40
+"""Characters before a word or number that are looked at: keeps the time of long paragraphs linear."""
 _EARLIEST_YEAR: Final = 1800
 _LATEST_YEAR: Final = 2199
 
@@ -47,7 +52,7 @@ def _body(*texts: str) -> dict[str, object]:
 )
 def words_are_parted_by_one_space(case: Case) -> Iterator[Fault]:
     for place, text in case.texts:
-        found = _SPACING.search(_ADDRESS.sub("x", text) if "." in text or "@" in text else text)
+        found = _SPACING.search(_without_addresses(text))
         if found is not None and text:
             yield fault(place, found=_around(found))
 
@@ -96,7 +101,12 @@ def number_in_words_is_that_in_digits(case: Case) -> Iterator[Fault]:
     for place, text in case.texts:
         for match in _NUMBER_AND_WORDS.finditer(text):
             digits, words = match[1].replace(".", ""), lower(match[2])
-            if not digits.isdecimal() or int(digits) > LARGEST_IN_WORDS or not _are_number_words(words):
+            if (
+                not digits.isdecimal()
+                or len(digits) > _MOST_DIGITS
+                or int(digits) > LARGEST_IN_WORDS
+                or not _are_number_words(words)
+            ):
                 continue
             expected = number_in_words(int(digits))
             if words.replace(" ", "") != expected.replace(" ", ""):
@@ -231,6 +241,18 @@ def characters_are_in_the_typeface(case: Case) -> Iterator[Fault]:
                 break
 
 
+def _without_addresses(text: str) -> str:
+    """The text with web and mail addresses as one letter each: their dots end no sentence."""
+    if not any(mark in text for mark in _ADDRESS_MARKS):
+        return text
+    words = text.split(" ")
+    return " ".join("x" if any(mark in word for mark in _ADDRESS_MARKS) else word for word in words)
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _LOOK_BACK) : match.start()]
+
+
 def _around(match: re.Match[str]) -> str:
     return match.string[max(0, match.start() - 12) : match.end() + 12]
 
@@ -250,21 +272,23 @@ def _is_exempt(text: str, match: re.Match[str]) -> bool:
     digits = match[0]
     if len(digits) == 4 and _EARLIEST_YEAR <= int(digits) <= _LATEST_YEAR:
         return True
-    named = _AFTER_NUMBER.match(text, match.end()) or _BEFORE_NUMBER.search(text, 0, match.start())
+    named = _AFTER_NUMBER.match(text, match.end()) or _BEFORE_NUMBER.search(_before(text, match))
     return digits.startswith("0") or len(digits) in {8, 10, 11} or bool(named)
 
 
 def _is_time_or_place(text: str, match: re.Match[str]) -> bool:
     """``14.30``, ``madde 4.2``, ``2.1 sürümü``: numbers that are not decimals."""
-    hour, minute = match[1], match[2]
-    clock = len(minute) == 2 and int(hour) < 24 and int(minute) < 60
-    before = search_key(text[max(0, match.start() - 12) : match.start()])
-    return clock or before.endswith(("madde", "bölüm", "sürüm", "saat", "kodu", "fıkra", "bent")) or len(hour) == 3
+    hour, minute = match[1][-3:], match[2][:4]
+    clock = len(match[2]) == 2 and len(match[1]) < 3 and int(hour) < 24 and int(minute) < 60
+    month = len(minute) == 4 and _EARLIEST_YEAR <= int(minute) <= _LATEST_YEAR
+    before, after = search_key(_before(text, match)), search_key(text[match.end() : match.end() + _LOOK_BACK])
+    named = before.endswith(_PLACES) or after.lstrip("’'uıüi").strip().startswith(_PLACES)
+    return clock or month or named or len(hour) == 3
 
 
 def _is_surname(text: str, match: re.Match[str]) -> bool:
     """A word in capitals after a name: ``Ayşe IŞIK``."""
-    return bool(_NAME_BEFORE.search(text, 0, match.start())) and len(match[0]) > 3 and bool(_VOWEL.search(match[0]))
+    return bool(_NAME_BEFORE.search(_before(text, match))) and len(match[0]) > 3 and bool(_VOWEL.search(match[0]))
 
 
 def _is_drawable(letter: str) -> bool:

@@ -6,7 +6,12 @@ from typing import Final
 from domain.turkish import SMALL_WORDS, lower, upper
 
 _WORDS: Final = re.compile(r"[^\s(“\"/-]+")
+_MARKS: Final = ".,;:!?)”\"’'"
 _LONGEST_ABBREVIATION: Final = 6
+
+
+_E_COMPOUND: Final = re.compile(r"\be-(?=\w)")
+"""``e-Devlet``, ``e-posta``: written so whatever the casing around (TDK)."""
 
 
 def in_capitals(text: str) -> bool:
@@ -16,13 +21,14 @@ def in_capitals(text: str) -> bool:
 
 def has_initial_capitals(text: str) -> bool:
     """Whether each word begins with a capital and goes on in small letters; small words, abbreviations differ."""
-    words = _WORDS.findall(text)
+    words = _WORDS.findall(_E_COMPOUND.sub("", text))
     return bool(words) and all(_is_capitalised(word, first=not place) for place, word in enumerate(words))
 
 
 def small_initials(text: str) -> tuple[str, ...]:
     """Words that begin with a small letter."""
-    return tuple(word for word in _WORDS.findall(text) if word[0] != upper(word[0]))
+    kept = " ".join(word for word in text.split() if not word.startswith("e-"))
+    return tuple(word.rstrip(_MARKS) for word in _WORDS.findall(kept) if word[0] != upper(word[0]))
 
 
 def _is_capitalised(word: str, *, first: bool) -> bool:
