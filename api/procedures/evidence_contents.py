@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from archive.storage import BlobDamagedError, BlobDigest, BlobMissingError, BlobStore
@@ -11,6 +11,7 @@ from archive.transfer import (
     AbsentBlob,
     Blob,
     Material,
+    ReadLimits,
     SealFiles,
     SignatureFile,
     judge_signature,
@@ -21,6 +22,8 @@ from archive.transfer import (
 from domain.events import RecordedEvent, StateError, event_payload
 from timestamping.checkpoints import SignedNote
 from timestamping.trust import TrustStore
+
+_JUDGED: Final = ReadLimits().signature_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,11 @@ def _signature_files(events: Sequence[RecordedEvent], blobs: BlobStore, kept: se
 
 
 def _bytes(blobs: BlobStore, kept: set[str], payload: Mapping[str, Any], name: str) -> bytes | None:
+    """None when the bytes are not there, or more than a reader of the package would judge either."""
     digest = payload.get(name)
-    return blobs.read(BlobDigest(digest)) if isinstance(digest, str) and digest in kept else None
+    if not isinstance(digest, str) or digest not in kept or blobs.size(BlobDigest(digest)) > _JUDGED:
+        return None
+    return blobs.read(BlobDigest(digest))
 
 
 def _payload(event: RecordedEvent) -> dict[str, Any]:

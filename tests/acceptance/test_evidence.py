@@ -95,6 +95,12 @@ def test_package_of_a_real_ledger_passes_and_its_test_stamps_are_told(
     assert "token-test" in {found["name"] for found in report["findings"]}
 
 
+def test_every_sealed_day_brings_its_evidence_record(exported: tuple[Path, Finished]) -> None:
+    names = zipfile.ZipFile(exported[0]).namelist()
+    sealed = {name.rpartition("/")[0] for name in names if name.endswith("/token.tst")}
+    assert sealed == {name.rpartition("/")[0] for name in names if name.endswith("/record.ers")}
+
+
 def test_package_of_one_position_is_the_same_bytes_however_the_ledger_grew(
     line: OfficialLine, services: Services
 ) -> None:
