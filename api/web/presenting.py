@@ -160,6 +160,7 @@ def card_facts(card: Card, language: str) -> list[tuple[str, str | None]]:
         (word("Dosya kodu", "File code"), card.file_code),
         (word("Dosya", "File"), card.file_id),
         (word("Geliş", "Received"), moment(card.received_at)),
+        (word("Ret için son an", "Last moment to refuse"), moment(card.acceptance_deadline)),
         (word("Süre sonu", "Due"), moment(card.due_at)),
         (word("Ekler", "Enclosures"), "; ".join(item.name for item in card.enclosures)),
         (word("Doğrulama kodu", "Verification code"), card.verification_code),

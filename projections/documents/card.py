@@ -1,9 +1,11 @@
 """How each event changes a document's card: one ``match`` over the kinds, one line per field."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from domain.documents.values import DocumentState
-from domain.events import moment
+from domain.documents.values import Channel, DocumentState
+from domain.events import micros, moment
+from domain.turkish import second_business_day_end
 from projections.folding import Entry, Row, instant
 
 _STATE_AFTER: Final[dict[str, str]] = {
@@ -175,6 +177,9 @@ def _incoming(entry: Entry, change: CardChange) -> None:
             set_("direction", "incoming")
             _take(change, payload, "channel", "package_id")
             set_("received_at", instant(payload["received_at"]))
+            if payload["channel"] != Channel.PAPER.value:  # Y-30-3: the registry must see it before it is over
+                last = second_business_day_end(datetime.fromisoformat(payload["received_at"]))
+                card["acceptance_deadline"] = micros(last)
             card["package"] = payload["package"]
             set_("counterparty", party_name(payload["sender"]))
         case "document.validated" | "document.invalidated":

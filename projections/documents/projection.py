@@ -19,7 +19,7 @@ class Documents:
     """Cards, histories, and which document a signature belongs to."""
 
     name = "documents"
-    fold_version = 2
+    fold_version = 3
     tables = (CARDS, HISTORY, SIGNATURES)
 
     def wanted(self, entries: Sequence[Entry], view: View) -> dict[str, set[Key]]:

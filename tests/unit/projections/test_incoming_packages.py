@@ -48,6 +48,13 @@ def test_rejected_package_shows_until_when_that_was_possible() -> None:
     assert deadline == int(second_business_day_end(START).timestamp()) * 1_000_000 + 999_999
 
 
+def test_package_shows_until_when_it_may_be_rejected_from_its_arrival_on() -> None:
+    """Also an invalid one, which is never registered: that one above all is to be sent back in time."""
+    arrived, invalid = card(received()), card(received().given(FAILED, by=SYSTEM))
+    expected = int(second_business_day_end(START).timestamp()) * 1_000_000 + 999_999
+    assert (arrived["acceptance_deadline"], invalid["acceptance_deadline"]) == (expected, expected)
+
+
 def test_opened_package_keeps_the_encrypted_one_as_what_came() -> None:
     story = received().given(RecordDecryption(ARRIVAL, PLAIN, "0a"), by=SYSTEM)
     found = card(story)
