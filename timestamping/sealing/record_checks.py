@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from domain.days import wrapped_token
 from domain.events import RecordedEvent, micros
 from timestamping.sealing.findings import finding
 from timestamping.sealing.reports import FindingBook, Outcome
@@ -16,13 +17,17 @@ CLOCKS_APART_MICROS = 10 * 60 * 1_000_000
 
 @dataclass(slots=True)
 class _Standing:
-    """The record of a day as far as it was followed. position: of the event that brought it. token: of the seal."""
+    """The record of a day as far as it was followed. position: of the event that brought it. token: of the seal.
+
+    plain: the record is that token and nothing else.
+    """
 
     position: int
     record: bytes
     data: bytes
     token: bytes
     token_outcome: Outcome
+    plain: bool
 
 
 class SealRecords:
@@ -36,7 +41,8 @@ class SealRecords:
 
     def sealed(self, position: int, seal: DaySeal, data: bytes, token_outcome: Outcome) -> None:
         """Take the record of a seal over `data`; what became of the seal's own token is known."""
-        self._standing[seal.day] = _Standing(position, seal.record, data, seal.token, token_outcome)
+        plain = seal.record == wrapped_token(seal.token, seal.imprint_algorithm)
+        self._standing[seal.day] = _Standing(position, seal.record, data, seal.token, token_outcome, plain)
 
     def renewed(self, event: RecordedEvent, renewal: DayRenewal) -> None:
         """Take a renewal.
@@ -53,7 +59,7 @@ class SealRecords:
         if field is not None:
             self._book.add(finding("record-differs", position=event.position, day=renewal.day, field=field))
         if standing is not None:
-            standing.position, standing.record = event.position, renewal.record
+            standing.position, standing.record, standing.plain = event.position, renewal.record, False
 
     def finish(self) -> None:
         """Judge the newest record of each day over the day's three lines; it begins with the token of the seal.
@@ -83,7 +89,7 @@ class SealRecords:
         return "recorded_at" if micros(new.gen_time) - event.recorded_at > CLOCKS_APART_MICROS else None
 
     def _judge(self, check: RecordCheck, day: date, standing: _Standing) -> None:
-        facts = check.read(standing.record)
+        facts = None if standing.plain else check.read(standing.record)
         if facts is not None and facts.tokens[0] != standing.token:
             self._book.add(finding("record-differs", position=standing.position, day=day, field="token"))
             return
