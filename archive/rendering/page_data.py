@@ -116,14 +116,19 @@ def _paragraph(item: Paragraph) -> dict[str, Any]:
 
 
 def _table(item: Table) -> dict[str, Any]:
-    """Columns get room by their longest cell, within reason."""
+    """Columns get room by their longest cell, within reason, and by their longest word."""
     rows = [list(row) for row in item.rows]
     width = max(len(row) for row in [list(item.header), *rows])
     filled = [row + [""] * (width - len(row)) for row in rows]
     header = [*item.header, *[""] * (width - len(item.header))] if item.header else []
     columns = zip(*([header] if header else []), *filled, strict=True)
-    weights = [min(max(6, *(len(cell) for cell in column)), 40) for column in columns]
+    weights = [_weight(column) for column in columns]
     return {"kind": "table", "header": header, "rows": filled, "weights": weights}
+
+
+def _weight(column: Sequence[str]) -> float:
+    longest_word = max((len(word) for cell in column for word in cell.split()), default=0)
+    return max(6, min(max(map(len, column)), 40), 1.3 * longest_word)
 
 
 def _closing(letter: Letter) -> dict[str, Any]:
