@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.cli.exits import Exit
 from api.cli.output import say, say_json
-from api.cli.signature_checking import instant, moment_of, read_limited, say_findings, trust_of
+from api.cli.signature_checking import algorithms_of, instant, moment_of, read_limited, say_findings, trust_of
 
 _EXITS: Final = {"PASSED": Exit.OK, "FAILED": Exit.BROKEN, "INDETERMINATE": Exit.UNDECIDED}
 _VERDICTS: Final = {"PASSED": "geçerli", "FAILED": "geçersiz", "INDETERMINATE": "kesinleştirilemedi"}
@@ -42,10 +42,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _judged(token: bytes, options: argparse.Namespace, at: Any) -> dict[str, Any]:
     from archive.signatures import Judge, findings_json, judged_token
-    from timestamping.trust import DEFAULT_POLICY
 
     covers = _imprint(token, options.digest) if options.digest is not None else read_limited(options.data)
-    checked = judged_token(token, covers, Judge(trust_of(options.trust), at, DEFAULT_POLICY))
+    checked = judged_token(token, covers, Judge(trust_of(options.trust), at, algorithms_of(options.trust)))
     info, certificate = checked.info, checked.certificate
     return {
         "file": options.file.name,
