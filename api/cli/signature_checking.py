@@ -25,7 +25,14 @@ def check_signature_file(options: argparse.Namespace) -> int:
     content = None if options.content is None else read_limited(options.content)
     at = moment_of(options.at)
     profile = None if options.profile is None else profile_named(options.profile)
-    report = check_signatures(data, at=at, content=content, trust=trust_of(options.trust), profile=profile)
+    report = check_signatures(
+        data,
+        at=at,
+        content=content,
+        trust=trust_of(options.trust),
+        algorithms=algorithms_of(options.trust),
+        profile=profile,
+    )
     found = {"file": options.file.name, "at": at.isoformat(), **file_json(report)}
     if options.json:
         say_json(found)
@@ -63,6 +70,19 @@ def trust_of(folder: Path | None) -> Any:
         return TrustStore.from_folder(folder)
     except TrustStoreError as error:
         raise SetUpError(f"Güven klasörü okunamadı: {error}.", f"The trust folder cannot be read: {error}.") from error
+
+
+def algorithms_of(folder: Path | None) -> Any:
+    """The algorithm policy of the trust folder; the built-in one when none is named. Raises SetUpError."""
+    from api.composition.refusals import SetUpError
+    from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicyError, policy_in_folder
+
+    try:
+        return DEFAULT_POLICY if folder is None else policy_in_folder(folder)
+    except AlgorithmPolicyError as error:
+        raise SetUpError(
+            f"Algoritma politikası okunamadı: {error}.", f"The algorithm policy cannot be read: {error}."
+        ) from error
 
 
 def instant(text: str) -> datetime:

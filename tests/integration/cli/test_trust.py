@@ -11,7 +11,8 @@ from api.cli.main import main
 from testkit.json_shapes import differences
 from testkit.source_tree import ROOT
 from timestamping.trust import TrustStore
-from timestamping.tsa.authority import TestPki
+from timestamping.tsa import Imprint, build_request
+from timestamping.tsa.authority import TestAuthority, TestPki
 from timestamping.tsa.authority.pki import pem
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
@@ -142,3 +143,15 @@ def test_people_read_it_too(certificate: Path, tmp_path: Path, capsys: pytest.Ca
     assert main(["trust", "list", "--trust", folder, "--at", AT]) == 0
     assert main(["trust", "expiring", "--trust", folder, "--at", AT, "--within", "110"]) == 6
     assert "TEST Kök Sertifikası" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("sunset", "code"), [("2027-01-01T00:00:00Z", 0), ("2026-01-01T00:00:00Z", 3)])
+def test_sunset_of_the_folder_counts_for_verdicts(pki: TestPki, tmp_path: Path, sunset: str, code: int) -> None:
+    folder, data, token = tmp_path / "trust", tmp_path / "veri", tmp_path / "damga"
+    pki.write_anchor(folder)
+    (folder / "algorithms.toml").write_text(f'name = "kurum"\n[hashes]\nsha256 = {sunset}\n')
+    data.write_bytes(b"belge")
+    request = build_request(Imprint.of(b"belge", "sha256"), 1 << 127)
+    token.write_bytes(TestAuthority(pki, lambda: NOW).answer(request.der))
+    words = ["timestamp", "check", str(token), "--data", str(data), "--trust", str(folder), "--at", AT]
+    assert main(words) == code
