@@ -170,6 +170,13 @@ def _parts(entry: Entry, change: CardChange) -> None:
             pass
 
 
+def _last_moment_to_reject(received: dict[str, Any]) -> int | None:
+    """End of the second business day (Y-30-3): the registry must see it before it is over. Paper is not rejected."""
+    if received["channel"] == Channel.PAPER.value:
+        return None
+    return micros(second_business_day_end(datetime.fromisoformat(received["received_at"])))
+
+
 def _incoming(entry: Entry, change: CardChange) -> None:
     set_, card, payload = change.set, change.card, entry.payload
     match entry.kind:
@@ -177,9 +184,7 @@ def _incoming(entry: Entry, change: CardChange) -> None:
             set_("direction", "incoming")
             _take(change, payload, "channel", "package_id")
             set_("received_at", instant(payload["received_at"]))
-            if payload["channel"] != Channel.PAPER.value:  # Y-30-3: the registry must see it before it is over
-                last = second_business_day_end(datetime.fromisoformat(payload["received_at"]))
-                card["acceptance_deadline"] = micros(last)
+            card["acceptance_deadline"] = _last_moment_to_reject(payload)
             card["package"] = payload["package"]
             set_("counterparty", party_name(payload["sender"]))
         case "document.validated" | "document.invalidated":
