@@ -68,7 +68,8 @@ def _say(options: argparse.Namespace, built: Any, key: str) -> None:
             }
         )
         return
-    say(f"{options.out}: {len(manifest.members) + 2} üye; mühürlü {manifest.sealed_through} olaya kadar kanıtlı.")
+    sealed = f"{manifest.sealed_through}. sıraya kadar mühürlü" if manifest.sealed_through else "henüz mühürlü gün yok"
+    say(f"{options.out}: {len(manifest.members) + 2} üye; {sealed} ({manifest.profile.value}).")
     if manifest.provisional_events:
         remark(f"{len(manifest.provisional_events)} olay henüz mühürlü bir günde değil (not sealed yet).")
     remark(f"Doğrulama anahtarını ayrı bir yoldan verin (hand over the key by another way): {key}")
