@@ -27,6 +27,7 @@ from tests.benchmarks.der_core import measure_der_core  # noqa: E402
 from tests.benchmarks.figures import Row  # noqa: E402
 from tests.benchmarks.ground import Ground  # noqa: E402
 from tests.benchmarks.idle_memory import measure_idle_memory  # noqa: E402
+from tests.benchmarks.letters import measure_letters  # noqa: E402
 from tests.benchmarks.machine import load, machine  # noqa: E402
 from tests.benchmarks.own_write import measure_own_write  # noqa: E402
 from tests.benchmarks.packages import measure_packages  # noqa: E402
@@ -47,6 +48,7 @@ ROWS: Final[dict[str, Callable[[Ground], list[Row]]]] = {
     "raise": measure_raising,
     "packages": measure_packages,
     "page": measure_pages,
+    "letter-rules": measure_letters,
     "memory": measure_idle_memory,
 }
 """Rows by the name they have on the command line, in the order of the table."""
