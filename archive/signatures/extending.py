@@ -13,7 +13,7 @@ share.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -37,6 +37,7 @@ from archive.signatures.refusals import (
     HalfwayError,
     NoSuchSignerError,
     NotCadesError,
+    SignatureUnreadableError,
     SignerNotValidError,
     StampNotValidError,
 )
@@ -46,7 +47,7 @@ from archive.signatures.revocation_items import read_revocation
 from archive.signatures.values import certificate_values, revocation_values
 from domain.signatures.levels import Indication, SignatureLevel
 from timestamping.cms import Certificate, SignerInfo, hash_by_name, oids, read_signed_data, signing_certificate
-from timestamping.der import Element
+from timestamping.der import DerError, Element
 from timestamping.tsa import Expectation, TokenVerdict, check_token
 
 LEVELS: Final = (SignatureLevel.T, SignatureLevel.XL, SignatureLevel.A)
@@ -84,15 +85,22 @@ def extend(
     if level not in LEVELS:
         raise ValueError(f"{level} is no level to extend to")
     means = means.knowing(certificates)
-    report = require_sound(data, content, means.now(), certificates, means.trust)
-    _require_valid(report, level)
-    _require_newest_holds(report, level)
-    steps: list[Raised] = []
+    try:
+        report = require_sound(data, content, means.now(), certificates, means.trust)
+        _require_valid(report, level)
+        _require_newest_holds(report, level)
+        return tuple(_steps(data, level, means, signers, content))
+    except DerError as error:  # intact signatures may carry unsigned attributes that nobody can read
+        raise SignatureUnreadableError(detail=str(error)) from None
+
+
+def _steps(
+    data: bytes, level: SignatureLevel, means: Means, signers: Collection[int] | None, content: bytes | None
+) -> Iterator[Raised]:
     for number, wanted in _plan(data, level, signers, means.archive_form):
         step = _step(data, number, wanted, means, content)
-        steps.append(step)
+        yield step
         data = step.data
-    return tuple(steps)
 
 
 def _step(data: bytes, number: int, wanted: SignatureLevel, means: Means, content: bytes | None) -> Raised:
