@@ -13,7 +13,7 @@ from tests.benchmarks.ground import Ground
 
 CHECKS: Final = 200
 _NOTE: Final = (
-    "All rules in force on every example letter, with the tables of the examples; the time of one rule check on average "
+    "All rules in force on every example letter, with the tables of the examples; the mean time of one rule check "
     f"times {CHECKS}. No peer: the target is a limit of its own."
 )
 
