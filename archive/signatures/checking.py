@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from archive.signatures.content_claims import claim_findings
 from archive.signatures.coverage import Proofs
 from archive.signatures.embedded_records import embedded_records
 from archive.signatures.held_data import MAX_NESTED, held_data
@@ -215,8 +216,9 @@ class _File:
                 text = f"profile {self.wanted.name} is asked for, the signature names another"
                 found.append(failure("profile-differs", text, SubIndication.SIG_CONSTRAINTS_FAILURE))
             profile = self.wanted
+        claims = claim_findings(subject.signer, self.content) if not depth else []
         gaps = reference_gaps(self.data, subject.signer, trusted.path.path, trusted.path.statuses)
-        found += _about_gaps(gaps, profile)
+        found += _about_gaps(gaps, profile) + _mandatory(claims, profile is not None)
         return profile, found + (profile_findings(profile, subject) if profile else [])
 
     def _counter_signatures(self, signer: SignerInfo, proofs: Proofs, depth: int) -> tuple[SignatureReport, ...]:
@@ -260,10 +262,14 @@ def _about_stamps(stamps: Sequence[TimestampReport]) -> list[Reason]:
 
 def _about_gaps(gaps: Sequence[Reason], profile: SignatureProfile | None) -> list[Reason]:
     """Where a profile makes references and values mandatory a gap is a failure, else a remark."""
-    if profile is None or not profile.long_term:
-        return list(gaps)
+    return _mandatory(gaps, profile is not None and profile.long_term)
+
+
+def _mandatory(remarks: Sequence[Reason], mandatory: bool) -> list[Reason]:
+    if not mandatory:
+        return list(remarks)
     constraints = SubIndication.SIG_CONSTRAINTS_FAILURE
-    return [replace(gap, indication=Indication.FAILED, subindication=constraints) for gap in gaps]
+    return [replace(remark, indication=Indication.FAILED, subindication=constraints) for remark in remarks]
 
 
 def _about_counter(reports: Sequence[SignatureReport]) -> list[Reason]:

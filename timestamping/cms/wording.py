@@ -22,6 +22,7 @@ WORDING_TR: Final[Mapping[str, str]] = {
     "content-type-differs": "İmzalı içerik türü, içeriğin türü değil.",
     "message-digest-missing": "İmzalı içerik özeti (message-digest) yok.",
     "message-digest-differs": "İçeriğin özeti imzalanan özet değil: içerik veya imza değiştirilmiş.",
+    "mime-type-untrue": "İmzanın beyan ettiği içerik türü (mime-type) içeriğe uymuyor.",
     "digest-unknown": "İçerik özetinin algoritması bilinmiyor.",
     "digest-algorithms-differ": "İçerik ile imza farklı algoritmalarla özetlenmiş.",
     # certificate and signature

@@ -98,6 +98,7 @@ SOUND = (
     _case("bes", PASSED, "", _BES),
     _case("t-without-policy", PASSED, "", _T),
     _case("user-notice", PASSED, "", _P4, notice=True),
+    _case("mime-type-of-text", PASSED, "", _P4, further=(edits.mime_type("text/plain"),)),
     _case("monetary-limit-zero", PASSED, "", _P4, signer=edits.stating(_ETSI, _BTK, _LIMIT_ZERO)),
     _case("signer-revoked-after-signing", PASSED, "", _P3, revoked=(SIGNED + timedelta(hours=5), 1)),
     _case("authority-revoked-after-signing", PASSED, "", _P3, authority_revoked=(SIGNED + timedelta(hours=5), 4)),
@@ -156,6 +157,7 @@ BROKEN_PROFILE = (
     _case("list-where-answer-belongs", FAILED, "profile-revocation-source", _P4, status_by="crl"),
     _case("answer-where-list-belongs", FAILED, "profile-revocation-source", _P3, status_by="ocsp"),
     _case("list-older-than-stamp", OPEN, "profile-revocation-early", _P3, status_at=SIGNED - timedelta(hours=1)),
+    _case("mime-type-untrue", FAILED, "mime-type-untrue", _P4, further=(edits.mime_type("image/jpeg"),)),
     _case("x-stamp-in-profile", FAILED, "profile-x-stamp", _P4, x_stamp="x1"),
     _case("certificate-outside", FAILED, "profile-certificate-outside", _P4, edit=edits.without_own_certificate),
     *(

@@ -25,6 +25,7 @@ from timestamping.der import (
     sequence,
     tlv,
     utc_time,
+    utf8_string,
 )
 from timestamping.trust import RevocationMaterial
 from timestamping.tsa.authority import Credential, Profile, RevocablePki, TestPki, issue, make_key
@@ -193,6 +194,11 @@ def wrong_revocation_reference(data: bytes, shop: Workshop) -> bytes:
     """A revocation reference to something else."""
     entry = first(data).unsigned_of(oids.REVOCATION_REFERENCES)[0].single.child(0)
     return flipped(data, entry.child(0).inside().child(0).child(0).child(1).child(1))
+
+
+def mime_type(stated: str) -> bytes:
+    """A mime-type attribute."""
+    return attribute(oids.MIME_TYPE, utf8_string(stated))
 
 
 def another_time() -> bytes:
