@@ -1,5 +1,6 @@
 """Hostile records end in a verdict, quickly, never in a traceback."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -8,21 +9,26 @@ from hypothesis import strategies as st
 
 from domain.signatures.levels import Indication
 from testkit.stampers import stamper
+from timestamping.cms import UnknownHashError
 from timestamping.der import DerError, Tag, algorithm, explicit, integer, octet_string, oid, sequence, tlv
 from timestamping.evidence_records import (
     MAX_LISTS,
     MAX_STAMPS,
+    RecordError,
     RecordReport,
     build_records,
     check_record,
+    hash_name_of,
     read_record,
     renew_hash_trees,
     renew_time_stamps,
+    weakens,
 )
 from timestamping.tsa.authority import TestPki
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 OBJECTS = ((b"a", b"b"), (b"c",))
+HASHES = ("md5", "sha1", *(f"sha{form}{size}" for form in ("", "3_") for size in (224, 256, 384, 512)))
 _PKI = TestPki.make(START)
 
 
@@ -126,3 +132,22 @@ def test_cut_record_is_unreadable(length: int) -> None:
 def test_random_bytes_are_judged(noise: bytes) -> None:
     assert checked(noise).verdict.indication is not Indication.PASSED
     assert checked(b"\x30\x81" + bytes((len(noise) % 256,)) + noise).verdict.indication is not Indication.PASSED
+
+
+@settings(max_examples=200)
+@given(st.integers(0, len(RECORD) - 1), st.integers(1, 255))
+def test_when_a_spoilt_record_weakens_is_told_or_unknown_never_a_fault(place: int, change: int) -> None:
+    """A view folds this from events: bytes that somebody changed must not stop it."""
+    spoilt = RECORD[:place] + bytes((RECORD[place] ^ change,)) + RECORD[place + 1 :]
+    weakening = weakens(spoilt)
+    assert weakening.token_ends is None or weakening.token_ends.tzinfo is not None
+    assert hash_name_of(spoilt) in (None, *HASHES)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(RECORD) - 1), st.integers(1, 255))
+def test_renewing_a_spoilt_record_gives_a_record_or_a_named_error(place: int, change: int) -> None:
+    spoilt = RECORD[:place] + bytes((RECORD[place] ^ change,)) + RECORD[place + 1 :]
+    with suppress(RecordError, UnknownHashError):
+        (renewed,) = renew_time_stamps([spoilt], stamper(_PKI, START))
+        assert len(renewed) > len(spoilt)
