@@ -10,7 +10,7 @@ from domain.documents.content import Content
 from domain.documents.drafting import check_editable
 from domain.documents.letter_errors import LetterOutdatedError, LetterRejectedError, LetterUnreadableError
 from domain.documents.letter_events import LetterChecked
-from domain.documents.limits import LONGEST_LETTER, check_length
+from domain.documents.limits import LONGEST_LETTER, check_count, check_length
 from domain.documents.model import Document
 from domain.documents.moves import PartsClosedError
 from domain.events import istanbul_day
@@ -34,14 +34,15 @@ from domain.parties import Act
 def record_letter(document: Document, command: CheckLetter, act: Act, data: LetterData, settings: RuleSettings) -> None:
     """Read a letter, find everything that is wrong with it, and keep both; it may be given again and again.
 
-    Raises LetterUnreadableError and the refusals of drafts that are not open. Findings refuse nothing here: they do at
-    routing, when they reject.
+    Raises LetterUnreadableError, LimitExceededError and the refusals of drafts that are not open. Findings refuse
+    nothing here: they do at routing, when they reject.
     """
     check_editable(document, act, PartsClosedError)
     # Initials are no part of what is kept here: they are the document's own chain and never leave (S2-k-3).
     letter = recipient_copy(_read(command.specification))
     content, day = document.content.without_letter, judged_on(letter, istanbul_day(act.now))
     findings = (*differences(letter, content), *check_letter(letter, day, data, settings))
+    check_count("bulgu / finding", len(findings))
     text = json.dumps(letter_specification(letter), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest, covers = sha256(text.encode()).hexdigest(), content.digest
     new = content.with_letter(digest, covers, findings)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from domain.letters.characters import every_text
 from domain.letters.findings import Section, Severity
 from domain.letters.rules.language_data import FOREIGN_WORDS, MISSPELT
 from domain.letters.rules.rule import ALWAYS, Case, Fault, fault, rule, warning
@@ -28,6 +29,8 @@ _ROMAN: Final = re.compile(r"[IVXLCDM]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _VOWEL: Final = re.compile(r"[AEIİOÖUÜ]")
 _PLACES: Final = ("madde", "bölüm", "sürüm", "versiyon", "saat", "kodu", "fıkra", "bent", "numaralı", "sayılı")
+_LATIN_ENDS: Final = "\u017f"
+"""Last letter of Latin Extended-A: everything up to it is in the typeface."""
 _SCRIPTS: Final = ("LATIN ", "GREEK ", "CYRILLIC ")
 _MOST_DIGITS: Final = 24
 """Digits of a number that is compared with words: none has more, and longer ones cost time."""
@@ -234,11 +237,10 @@ def abbreviations_are_opened_at_first_use(case: Case) -> Iterator[Fault]:
     since=ALWAYS,
 )
 def characters_are_in_the_typeface(case: Case) -> Iterator[Fault]:
-    for place, text in (("subject", case.letter.subject), *case.texts):
-        for letter in text:
-            if letter > "\u017f" and not _is_drawable(letter):
-                yield fault(place, found=f"{letter} U+{ord(letter):04X}")
-                break
+    for place, text in every_text(case.letter):
+        found = next((letter for letter in text if letter > _LATIN_ENDS and not _is_drawable(letter)), None)
+        if found is not None:
+            yield fault(place, found=f"{found} U+{ord(found):04X}")
 
 
 def _without_addresses(text: str) -> str:

@@ -129,6 +129,12 @@ def test_a_letter_has_a_limit() -> None:
     story.when(CheckLetter(LETTER, " " * 300_000)).then_refused(LimitExceededError, LimitExceededError.rule_id)
 
 
+def test_a_letter_with_more_findings_than_anybody_reads_is_refused() -> None:
+    story = numbered_with_rules()
+    body = [{"text": "Uygun  görülmüştür ."}] * 400
+    story.when(letter_of(story, body=body)).then_refused(LimitExceededError, LimitExceededError.rule_id)
+
+
 def test_only_who_may_edit_the_draft_gives_its_letter() -> None:
     story = numbered_with_rules()
     story.when(letter_of(story), by=STRANGER).then_refused(NotAnEditorError, NotAnEditorError.rule_id)

@@ -88,6 +88,19 @@ def test_initial_capitals_are_told_from_others(text: str, sound: bool) -> None:
     assert has_initial_capitals(text) is sound
 
 
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"enclosures": [{"name": "Liste ✅"}]}, "enclosures[0].name"),
+        ({"signers": [{"given_names": "Ayşe", "surname": "Işık", "title": "Müdür 漢"}]}, "signers[0].title"),
+        ({"contact": {"address": "Örnek ♞☃ Sokak"}}, "contact.address"),
+    ],
+)
+def test_characters_are_judged_wherever_they_stand(change: dict[str, Any], place: str) -> None:
+    findings = check_letter(letter(**change), SAMPLE_DAY, example_data())
+    assert [finding.place for finding in findings if finding.rule_id == "N-13"] == [place]
+
+
 def test_capitals_are_turkish() -> None:
     assert (in_capitals("İÇİŞLERİ"), in_capitals("IÇISLERI i"), in_capitals(" ")) == (True, False, False)
 
