@@ -6,6 +6,7 @@ do not touch the line.
 
 import json
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,10 +14,12 @@ import pytest
 import domain.access
 import domain.days
 import domain.numbering.events
+import domain.signatures
 from domain.events import GENESIS_LEAF, Fact, RecordedEvent, fact_from_record, fact_to_state, recomputed_leaf
+from domain.signatures import SignatureLevel
 
 FILES = sorted(Path(__file__).parent.glob("events-*.jsonl"))
-ROOMS = (domain.access, domain.days, domain.numbering.events)
+ROOMS = (domain.access, domain.days, domain.numbering.events, domain.signatures)
 """Imported because a topic is known once its class is."""
 
 
@@ -62,3 +65,13 @@ def test_old_event_of_an_unchanged_form_would_be_written_the_same(event: Recorde
     assert isinstance(fact, Fact)
     if json.loads(event.state)["schema"] == fact.SCHEMA:
         assert fact_to_state(fact) == event.state
+
+
+def test_signature_raised_by_the_first_version_is_known_to_go_on() -> None:
+    signature: Any = None
+    for event in events(Path(__file__).with_name("events-2026-11-signatures.jsonl")):
+        fact = fact_from_record(event.topic, event.state, event.stream_id, event.version)
+        assert isinstance(fact, Fact)
+        signature = fact.mutate(signature)
+    assert (signature.level, signature.next_level, signature.due) == (SignatureLevel.T, SignatureLevel.XL, None)
+    assert not signature.planned

@@ -15,6 +15,7 @@ from projections.days import Days
 from projections.folding import Projection, Row, decode, fold_all
 from projections.registers import Registers
 from projections.renewals import Renewals
+from projections.renewals.due import settle
 from projections.search import Search, SearchTextError
 from projections.search.terms import query_of
 from testkit.view_events import DIGEST, REGISTER, START, UNIT, EventMaker, document_id, signature_id
@@ -205,6 +206,15 @@ def test_signature_without_a_stamp_is_more_urgent_than_any_that_has_one(given: E
     given.raise_signature(1, SignatureLevel.A, SignatureLevel.A)
     archived, unstamped = sorted(rows(Renewals(), given, "renewals"), key=lambda row: row["level"])
     assert unstamped["urgency"] < archived["urgency"]
+
+
+def test_signature_raised_before_plans_were_facts_is_due_since_then(given: EventMaker) -> None:
+    """The first form of the event says neither what follows nor when; the level does."""
+    given.attach(document_id(1), 1)
+    row = only(Renewals(), given, "renewals")
+    row.update(level="T", next_level="XL", stated_due=None, raised_at=row["attached_at"] + 1)
+    settle(row)
+    assert (row["target_level"], row["due_reason"], row["earliest"]) == ("XL", "no_values", row["raised_at"])
 
 
 def test_refused_try_is_not_tried_again_by_itself(given: EventMaker) -> None:
