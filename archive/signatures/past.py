@@ -18,13 +18,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from archive.signatures.coverage import Proofs
-from archive.signatures.held_data import HeldData
+from archive.signatures.held_data import HeldData, of_signed_data
 from archive.signatures.reports import StampKind, TimestampReport
 from archive.signatures.stamps import StandingStamp
 from domain.signatures.levels import Indication, SubIndication
 from timestamping.cms import Certificate, Reason, UnknownHashError, doubt, hash_by_oid, judged, warning
-from timestamping.trust import AlgorithmPolicy, RevocationMaterial, Status, TrustStore
-from timestamping.tsa import Expectation, Imprint, TokenVerdict, TstInfo, check_token
+from timestamping.trust import AlgorithmPolicy, PathVerdict, RevocationMaterial, Status, TrustStore, validate_path
+from timestamping.tsa import Expectation, Imprint, TimeStampToken, TokenVerdict, TstInfo, check_token
 
 _OUTERMOST_FIRST = {
     StampKind.ARCHIVE_V3: 0,
@@ -83,7 +83,7 @@ def _judged(stamp: StandingStamp, proofs: Proofs, judge: Judge) -> TimestampRepo
     if stamp.token is None or info is None:
         return TimestampReport(stamp.kind, judged(stamp.findings), token=stamp.value.tlv)
     moment = max(proofs.of(stamp.value) or judge.at, info.gen_time)  # 2
-    checked = _relied(stamp.token.der, stamp.expected or info.imprint, info, moment, judge)
+    checked = _relied(_checked(stamp.token.der, stamp.expected or info.imprint, judge), info, moment, judge)
     reasons = [*stamp.findings, *checked.verdict.reasons]
     if stamp.index_hash is not None:
         reasons += judge.algorithms.about_hash(stamp.index_hash, moment, "hash index")
@@ -105,23 +105,28 @@ def _judged(stamp: StandingStamp, proofs: Proofs, judge: Judge) -> TimestampRepo
 
 def judged_token(token: bytes, covers: Imprint | bytes, judge: Judge) -> TokenVerdict:
     """The verdict on a token that stands alone, so that nothing newer proves when it was made."""
-    own = _checked(token, covers, None, judge)
-    return own if own.info is None else _relied(token, covers, own.info, judge.at, judge)
-
-
-def _relied(token: bytes, imprint: Imprint | bytes, info: TstInfo, moment: datetime, judge: Judge) -> TokenVerdict:
-    """The verdict on a token at its own time, and what went wrong between that and `moment` (4)."""
-    own = _checked(token, imprint, info.gen_time, judge)
-    if moment <= info.gen_time:
+    own = _checked(token, covers, judge)
+    if own.info is None:
         return own
-    later = _checked(token, imprint, moment, judge)
-    known = set(own.verdict.codes)
-    since = [_since(reason, later) for reason in later.verdict.reasons if reason.code not in known]
-    weak = _weak_since(info, moment, judge)
-    return replace(own, verdict=judged([*own.verdict.reasons, *since, *weak]))
+    inside = of_signed_data(TimeStampToken(token).signed_data)
+    return _relied(own, own.info, judge.at, judge.with_held(inside))
 
 
-def _checked(token: bytes, covers: Imprint | bytes, moment: datetime | None, judge: Judge) -> TokenVerdict:
+def _relied(own: TokenVerdict, info: TstInfo, moment: datetime, judge: Judge) -> TokenVerdict:
+    """The verdict on a token at its own time, and what went wrong between that and `moment` (4)."""
+    certificate = own.certificate
+    if moment <= info.gen_time or certificate is None:
+        return own
+    known, material = judge.known, judge.material
+    path = validate_path(certificate, known, judge.trust, moment, revocation=material, algorithms=judge.algorithms)
+    later = [*path.verdict.reasons, *judge.algorithms.about_key(certificate, moment, "authority")]
+    codes = set(own.verdict.codes)
+    since = [_since(reason, path) for reason in later if reason.code not in codes]
+    return replace(own, verdict=judged([*own.verdict.reasons, *since, *_weak_since(info, moment, judge)]))
+
+
+def _checked(token: bytes, covers: Imprint | bytes, judge: Judge) -> TokenVerdict:
+    """The full check at the token's own time."""
     return check_token(
         token,
         Expectation(covers),
@@ -129,12 +134,11 @@ def _checked(token: bytes, covers: Imprint | bytes, moment: datetime | None, jud
         judge.at,
         certificates=judge.known,
         revocation=judge.material,
-        chain_at=moment,
         algorithms=judge.algorithms,
     )
 
 
-def _since(reason: Reason, later: TokenVerdict) -> Reason:
+def _since(reason: Reason, later: PathVerdict) -> Reason:
     """A reason that did not hold yet when the token was made."""
     if reason.subindication is SubIndication.REVOKED and not _compromised(later):
         text = "the authority's certificate was revoked after the time-stamp was made, not for loss of its key"
@@ -150,10 +154,10 @@ def _since(reason: Reason, later: TokenVerdict) -> Reason:
     return reason
 
 
-def _compromised(verdict: TokenVerdict) -> bool:
+def _compromised(path: PathVerdict) -> bool:
     """Does the revocation data name a lost key?"""
     return any(
-        use.revoked_at is not None and use.reason in _COMPROMISED for status in verdict.statuses for use in status.uses
+        use.revoked_at is not None and use.reason in _COMPROMISED for status in path.statuses for use in status.uses
     )
 
 
