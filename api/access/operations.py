@@ -23,6 +23,8 @@ class Operation(StrEnum):
     EXPORT_EVENTS = "events.export"
     EXPORT_AUDIT = "audit.export"
     EXPORT_EVIDENCE = "evidence.export"
+    EXPORT_PACKAGE = "packages.export"
+    """Exchange packages of our own documents, and the lists in them that are to be signed."""
     """Take a document out of the ledger with its whole history and every proof."""
     UPLOAD = "files.upload"
     """Put bytes in storage that a later command names."""
@@ -80,10 +82,10 @@ _INSPECTING: Final = frozenset(
 )
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Operation]]] = {
-    Role.REGISTRAR: _READING | _WORKING,
-    Role.ARCHIVIST: _READING | _INSPECTING | {Operation.FILE},
+    Role.REGISTRAR: _READING | _WORKING | {Operation.EXPORT_PACKAGE},
+    Role.ARCHIVIST: _READING | _INSPECTING | {Operation.FILE, Operation.EXPORT_PACKAGE},
     Role.AUDITOR: _READING | _INSPECTING,
-    Role.EBYS: _READING | _WORKING | {Operation.READ_EVENTS, Operation.ACT_FOR_PERSON},
+    Role.EBYS: _READING | _WORKING | {Operation.READ_EVENTS, Operation.ACT_FOR_PERSON, Operation.EXPORT_PACKAGE},
     Role.OPERATOR: frozenset({Operation.WHO_AM_I, Operation.READ_DAYS, Operation.READ_RENEWALS}),
 }
 """Role × operation. What is not named here is refused."""

@@ -4,6 +4,7 @@ from api.access import Authenticator
 from api.composition.evidence import EvidenceExport
 from api.composition.identifiers import new_id
 from api.composition.keys import verification_code_secret
+from api.composition.packages import package_export
 from api.composition.refusals import SetUpError
 from api.composition.services import Services
 from api.composition.settings import Settings
@@ -37,6 +38,7 @@ def graphql_services(services: Services, authenticator: Authenticator) -> GraphQ
         new_id=new_id,
         code_secret=verification_code_secret(services.settings),
         intake=services.intake,
+        packages=lambda: package_export(services),
         limits=GraphQLLimits(
             depth=limits.query_depth,
             aliases=limits.query_aliases,

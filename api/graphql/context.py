@@ -1,6 +1,7 @@
 """What the GraphQL door needs from the composition, and what one request knows."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, BinaryIO, Protocol, TypeVar
@@ -27,6 +28,7 @@ from api.graphql.signature_facts import SignatureFactReader
 from api.graphql.stopped_views import Positions, require_running
 from api.graphql.tailing import EventBell
 from api.procedures.intake import IntakeDesk
+from api.procedures.package_export import PackageExport
 from archive.storage import BlobStore
 from archive.transfer import Built, Profile
 from domain.events import Actor, Context, Origin
@@ -109,6 +111,9 @@ class GraphQLServices:
 
     intake: Callable[[Callable[[str], Context]], IntakeDesk] | None = None
     """A desk for packages, given the context of who sits at it; None: this door takes no packages in."""
+
+    packages: Callable[[], AbstractContextManager[PackageExport]] | None = None
+    """Builds exchange packages; None: this door hands out none."""
 
     def new_trace_id(self) -> str:
         """A fresh identifier that an answer and the log share."""

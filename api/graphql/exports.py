@@ -19,6 +19,7 @@ from api.graphql.evidence_export import evidence_package
 from api.graphql.given_texts import check_texts
 from api.graphql.guards import QueryRefused
 from api.graphql.labels import topic_label
+from api.graphql.package_export import exchange_package
 from api.graphql.scalars import parsed_instant, parsed_position
 from api.graphql.sign_in import new_context, not_signed_in, recognised
 from api.graphql.stopped_views import positions_by_name, require_running
@@ -44,7 +45,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def export_routes(services: GraphQLServices, bell: EventBell) -> list[Route]:
     """``GET /export/events.jsonl?after=&upto=``, ``/export/audit.csv`` and ``/export/evidence/{document}.kutuk.zip``.
 
-    For auditors and archivists only.
+    For auditors and archivists only; ``/export/packages/{document}.eyp`` for those who work on documents.
     """
 
     async def events(request: Request) -> Response:
@@ -61,7 +62,16 @@ def export_routes(services: GraphQLServices, bell: EventBell) -> list[Route]:
 
         return await _answered(request, services, bell, Operation.EXPORT_EVIDENCE, made)
 
+    async def package(request: Request) -> Response:
+        document_id: UUID = request.path_params["document_id"]
+
+        def made(context: RequestContext, query: Mapping[str, str]) -> Response:
+            return exchange_package(context, query, document_id)
+
+        return await _answered(request, services, bell, Operation.EXPORT_PACKAGE, made)
+
     return [
+        Route("/export/packages/{document_id:uuid}.eyp", package, methods=["GET"]),
         Route("/export/events.jsonl", events, methods=["GET"]),
         Route("/export/audit.csv", audit, methods=["GET"]),
         Route("/export/evidence/{document_id:uuid}.kutuk.zip", evidence, methods=["GET"]),

@@ -1,14 +1,16 @@
 """`kutuk package build --document`: the package of a letter of the demo's ledger, and the export in the book."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from archive.eyazisma import open_package
+from archive.eyazisma import Component, open_package
 from testkit.json_shapes import differences
-from testkit.started import Installation, copied
+from testkit.started import Installation, Kutuk, copied, running
 
 SCHEMA = Path(__file__).parent / "schemas" / "package-build.json"
 
@@ -64,3 +66,49 @@ def test_letter_signed_over_another_list_is_refused_with_what_to_do(
 )
 def test_unclear_request_is_refused(installation: Installation, words: tuple[str, ...]) -> None:
     assert installation.run("package", "build", *words).code == 2
+
+
+@pytest.fixture(scope="module")
+def kutuk(installation: Installation, letters: dict[str, str]) -> Iterator[Kutuk]:
+    with running(installation, "serve", "--demo") as (started, _):
+        yield started
+
+
+def fetched(kutuk: Kutuk, document: str, who: str = "elif.arslan", **query: str) -> httpx.Response:
+    """The answer of the export route to a demo person."""
+    headers = {"Authorization": f"Bearer demo-{who}"}
+    return httpx.get(f"{kutuk.address}/export/packages/{document}.eyp", params=query, headers=headers, timeout=60)
+
+
+def test_package_over_http_is_the_one_of_the_command(kutuk: Kutuk, letters: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "a.eyp"
+    assert kutuk.run("package", "build", "--document", letters["awaiting"], str(out)).code == 0
+    answer = fetched(kutuk, letters["awaiting"])
+    assert (answer.status_code, answer.content) == (200, out.read_bytes())
+
+
+def test_list_to_sign_over_http_is_the_one_in_the_package(kutuk: Kutuk, letters: dict[str, str]) -> None:
+    with open_package(fetched(kutuk, letters["awaiting"]).content) as package:
+        inside = package.read(Component.PACKAGE_DIGEST)
+    answer = fetched(kutuk, letters["awaiting"], part="list")
+    assert (answer.content, "PaketOzeti.xml" in answer.headers["content-disposition"]) == (inside, True)
+
+
+@pytest.mark.parametrize(
+    ("who", "letter", "query", "status"),
+    [
+        ("elif.arslan", "signed", {}, 422),
+        ("elif.arslan", "awaiting", {"to": "24301050"}, 422),
+        ("elif.arslan", "awaiting", {"part": "all"}, 400),
+        ("zeynep.sahin", "awaiting", {}, 403),
+        ("nobody", "awaiting", {}, 401),
+    ],
+)
+def test_package_that_may_not_leave_is_refused_by_name(
+    kutuk: Kutuk, letters: dict[str, str], who: str, letter: str, query: dict[str, str], status: int
+) -> None:
+    assert fetched(kutuk, letters[letter], who, **query).status_code == status
+
+
+def test_package_of_no_document_is_not_found(kutuk: Kutuk) -> None:
+    assert fetched(kutuk, "00000000-0000-0000-0000-000000000007").status_code == 404
