@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import count
 from typing import Any, Final
 
 from archive.rendering.errors import UndrawableCharacterError
@@ -107,7 +106,7 @@ def _texts(value: Any, place: str) -> list[tuple[str, str]]:
         case Mapping():
             inner = [_texts(one, f"{place}.{name}" if place else name) for name, one in value.items()]
         case list():
-            inner = [_texts(one, f"{place}[{index}]") for index, one in zip(count(1), value, strict=False)]
+            inner = [_texts(one, f"{place}[{index}]") for index, one in enumerate(value)]
         case _:
             return []
     return [found for one in inner for found in one]
