@@ -41,7 +41,12 @@ from archive.signatures.refusals import (
     SignerNotValidError,
     StampNotValidError,
 )
-from archive.signatures.renewing import archived, embedded_into_token, with_content_stamps_completed
+from archive.signatures.renewing import (
+    archived,
+    embedded_into_token,
+    with_content_stamps_completed,
+    with_stamps_provable,
+)
 from archive.signatures.reports import FileReport, StampKind, TimestampReport
 from archive.signatures.revocation_items import read_revocation
 from archive.signatures.values import certificate_values, revocation_values
@@ -63,6 +68,7 @@ _HALFWAY: Final = frozenset(
     }
 )
 _ARCHIVE_KINDS: Final = frozenset({StampKind.ARCHIVE_V1, StampKind.ARCHIVE_V2, StampKind.ARCHIVE_V3})
+_UNCHECKED: Final = frozenset({"revocation-not-checked", "authority-revocation-not-checked", "revocation-stale"})
 _REFERENCE_HASH: Final = "sha256"
 _LONG_TERM: Final = frozenset({SignatureLevel.XL, SignatureLevel.A})
 
@@ -89,18 +95,40 @@ def extend(
         report = require_sound(data, content, means.now(), certificates, means.trust)
         _require_valid(report, level)
         _require_newest_holds(report, level)
-        return tuple(_steps(data, level, means, signers, content))
+        return tuple(_steps(data, level, means, signers, content, _unprovable(report)))
     except DerError as error:  # intact signatures may carry unsigned attributes that nobody can read
         raise SignatureUnreadableError(detail=str(error)) from None
 
 
 def _steps(
-    data: bytes, level: SignatureLevel, means: Means, signers: Collection[int] | None, content: bytes | None
+    data: bytes,
+    level: SignatureLevel,
+    means: Means,
+    signers: Collection[int] | None,
+    content: bytes | None,
+    unprovable: Collection[int],
 ) -> Iterator[Raised]:
     for number, wanted in _plan(data, level, signers, means.archive_form):
+        if wanted is SignatureLevel.A and number in unprovable:
+            data = with_stamps_provable(data, number, means)
         step = _step(data, number, wanted, means, content)
         yield step
         data = step.data
+
+
+def _unprovable(report: FileReport) -> frozenset[int]:
+    """Signers made XL by other tools, with time-stamps whose revocation data stands nowhere in the file."""
+    return frozenset(
+        number
+        for number, signature in enumerate(report.signatures)
+        if signature.level is SignatureLevel.XL
+        and any(
+            reason.code in _UNCHECKED
+            for stamp in signature.timestamps
+            if stamp.verdict.passed and stamp.kind is not StampKind.CONTENT
+            for reason in stamp.verdict.reasons
+        )
+    )
 
 
 def _step(data: bytes, number: int, wanted: SignatureLevel, means: Means, content: bytes | None) -> Raised:

@@ -82,6 +82,28 @@ def with_content_stamps_completed(data: bytes, number: int, means: Means) -> byt
     return data
 
 
+def with_stamps_provable(data: bytes, number: int, means: Means) -> bytes:
+    """The file with the validation data of the signer's signature and X time-stamps, before the first archive stamp.
+
+    It goes into each token, but into the file where a token is covered by an X time-stamp of type 1 and so cannot grow.
+    """
+    covered = bool(signer_of(data, number).unsigned_of(oids.X_TYPE_1_TIME_STAMP))
+    for place in range(len(_provable(data, number))):
+        kind, value = _provable(data, number)[place]
+        found = _validation(_read_stamp(value, kind, means), means)
+        if kind != oids.SIGNATURE_TIME_STAMP or not covered:
+            data = replace(value, _enlarged(value.tlv, found))
+        elif not _frozen(data):
+            data = _enlarged(data, found)
+    return data
+
+
+def _provable(data: bytes, number: int) -> list[tuple[str, Element]]:
+    kinds = (oids.SIGNATURE_TIME_STAMP, oids.X_TYPE_1_TIME_STAMP, oids.X_TYPE_2_TIME_STAMP)
+    standing = (item for item in signer_of(data, number).unsigned if item.oid in kinds)
+    return [(item.oid, value) for item in standing for value in item.values]
+
+
 def _with_newest_completed(data: bytes, newest: ArchiveStamp, means: Means) -> bytes:
     if newest.certificate.not_after < means.now():
         raise RenewalTooLateError(signer=newest.certificate.subject_text, ended=newest.certificate.not_after)

@@ -11,6 +11,7 @@ from archive.signatures import (
     ArchiveFormError,
     GraceRunningError,
     HalfwayError,
+    Means,
     NoSuchSignerError,
     RenewalTooLateError,
     SignatureNotIntactError,
@@ -18,12 +19,13 @@ from archive.signatures import (
     SignerNotValidError,
     StampNotValidError,
     ValidationDataMissingError,
+    check_signatures,
     extend,
     level_of,
     sign_detached,
 )
 from archive.signatures.hash_index import read_hash_index
-from archive.signatures.imprints import archive_v2_input, archive_v3_input
+from archive.signatures.imprints import archive_v2_input, archive_v3_input, x1_input
 from archive.signatures.raising import signer_of, with_unsigned
 from domain.signatures.levels import SignatureLevel
 from testkit.added_bytes import only_added
@@ -31,7 +33,8 @@ from testkit.long_lived import CONTENT, NOW, World, indefinite
 from timestamping.cms import SignerInfo, attribute, hash_by_oid, oids, read_signed_data
 from timestamping.der import octet_string, read_oid, remove
 from timestamping.trust import Freshness
-from timestamping.tsa import TimeStampToken
+from timestamping.tsa import Imprint, TimeStampToken
+from timestamping.tsa.authority import RevocablePki
 
 T, XL, A = SignatureLevel.T, SignatureLevel.XL, SignatureLevel.A
 P3 = "2.16.792.1.61.0.1.5070.3.2.1"
@@ -325,3 +328,42 @@ def test_missing_signer_is_refused(world: World) -> None:
 def test_level_without_a_meaning_here_is_an_error_of_the_caller(world: World) -> None:
     with pytest.raises(ValueError, match="no level to extend to"):
         extend(world.signed(), SignatureLevel.C, world.means())
+
+
+def asked_by_ocsp() -> tuple[World, Means]:
+    """Everybody below an authority is asked about by OCSP, so that no answer speaks of two."""
+    pki = RevocablePki.make(lambda: NOW)
+    world = World(pki.pki)
+    return world, replace(world.means(), source=pki.source())
+
+
+def foreign_long_term(world: World, means: Means, *, x1: bool) -> bytes:
+    """XL as another tool makes it: the time-stamp's own validation data stands nowhere; on demand with an X stamp."""
+    ours = extend(world.signed(), XL, means)[-1].data
+    data = extend(world.signed(), T, means)[-1].data
+    for item in signer_of(ours, 0).unsigned[1:]:
+        data = with_unsigned(signer_of(data, 0), item.element.tlv)
+    if not x1:
+        return data
+    stamp = world.stamper().stamp(Imprint.of(b"".join(x1_input(signer_of(data, 0)))))
+    return with_unsigned(signer_of(data, 0), attribute(oids.X_TYPE_1_TIME_STAMP, stamp.token))
+
+
+@pytest.mark.parametrize("x1", [False, True])
+def test_stamps_of_another_tool_are_made_provable_before_they_are_archived(x1: bool) -> None:
+    world, means = asked_by_ocsp()
+    data = foreign_long_term(world, means, x1=x1)
+    archived = extend(data, A, means)[-1].data
+    report = check_signatures(archived, at=NOW, trust=world.pki.trust)
+    assert only_added(data, archived)
+    assert all(stamp.verdict.passed and stamp.imprint for stamp in report.signatures[0].timestamps)
+    (token,) = tokens(signer_of(archived, 0), oids.SIGNATURE_TIME_STAMP)
+    homes = [len(item.crls.children) if item.crls else 0 for item in (token.signed_data, read_signed_data(archived))]
+    assert homes == ([0, 2] if x1 else [2, 0])
+
+
+def test_stamps_that_can_be_proven_from_the_file_are_left_as_they_are(world: World) -> None:
+    data = foreign_long_term(world, world.means(), x1=False)
+    archived = extend(data, A, world.means())[-1].data
+    (before,), (after,) = (tokens(signer_of(item, 0), oids.SIGNATURE_TIME_STAMP) for item in (data, archived))
+    assert before.der == after.der
