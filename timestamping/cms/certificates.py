@@ -137,7 +137,7 @@ def _readable(encoding: bytes) -> Certificate | None:
         return None
 
 
-_known = lru_cache(2_048)(_readable)
+_known = lru_cache(512)(_readable)
 """The same few authorities stand in every file: their certificates are read once. A certificate never changes."""
 
 

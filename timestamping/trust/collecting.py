@@ -19,6 +19,7 @@ from typing import Literal
 from timestamping.cms import Certificate
 from timestamping.trust.algorithms import AlgorithmPolicy
 from timestamping.trust.anchors import TrustStore
+from timestamping.trust.extensions import label
 from timestamping.trust.ocsp import needs_no_check, read_ocsp_answer
 from timestamping.trust.paths import PathVerdict, validate_path
 from timestamping.trust.policy_files import DEFAULT_POLICY
@@ -195,7 +196,7 @@ def _completed(
 
 
 def _no_issuer(top: Certificate, causes: Sequence[SourceUnavailableError]) -> ValidationDataLackingError:
-    text = f"the issuer of {top.subject_text!r} is not at hand and leads to no trusted certificate"
+    text = f"the issuer of {label(top)} is not at hand and leads to no trusted certificate"
     return ValidationDataLackingError("issuer-lacking", top, text, causes)
 
 
@@ -230,7 +231,7 @@ def _ask_about(
             return
         causes.append(_unusable(answer, status))
     if not needs_no_check(certificate):
-        text = f"no revocation data about {certificate.subject_text!r} for {question.at:%Y-%m-%d %H:%M:%S} UTC"
+        text = f"no revocation data about {label(certificate)} for {question.at:%Y-%m-%d %H:%M:%S} UTC"
         raise ValidationDataLackingError("revocation-lacking", certificate, text, causes)
 
 
@@ -256,5 +257,5 @@ def _responders(path: Sequence[Certificate], collected: _Collected) -> tuple[Cer
 def _require_decided(verdict: PathVerdict) -> None:
     for status in verdict.statuses:
         if status.status is Status.UNKNOWN and not needs_no_check(status.certificate):
-            text = f"the revocation data about {status.certificate.subject_text!r} does not decide"
+            text = f"the revocation data about {label(status.certificate)} does not decide"
             raise ValidationDataLackingError("revocation-lacking", status.certificate, text)

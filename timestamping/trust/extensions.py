@@ -21,6 +21,14 @@ CRL_SIGN = 6
 CERTIFICATE_SIGN = 5
 
 
+def label(certificate: Certificate) -> str:
+    """The subject for messages; the serial number when the subject cannot be read."""
+    try:
+        return repr(certificate.subject_text)
+    except DerError:
+        return f"the certificate with serial number {certificate.serial:x}"
+
+
 def is_authority(certificate: Certificate) -> bool:
     """Does basicConstraints say that it may issue certificates? Raises DerError."""
     return _constraints(certificate)[0]

@@ -38,6 +38,7 @@ from domain.signatures.levels import SubIndication
 from timestamping.cms import Certificate, Reason, Verdict, doubt, failure, judged, warning
 from timestamping.trust.algorithms import AlgorithmPolicy
 from timestamping.trust.anchors import Anchor, TrustStore
+from timestamping.trust.extensions import label
 from timestamping.trust.ocsp import needs_no_check
 from timestamping.trust.plain_paths import plain_path
 from timestamping.trust.policy_files import DEFAULT_POLICY
@@ -144,7 +145,7 @@ def searched_paths(
                 holding.append(_certificates(path))
             problem = problem or against
     except PathError:
-        return _no_chain(f"no path from {leaf.subject_text!r} to a trusted certificate")
+        return _no_chain(f"no path from {label(leaf)} to a trusted certificate")
     except Exception as error:  # hostile certificates make the library raise anything; it ends here
         return _general(f"a certificate of the path cannot be read: {error}")
     return holding or problem or _no_chain("no path to a trusted certificate")
@@ -202,7 +203,7 @@ def _about_status(status: CertificateStatus, number: int, rules: RevocationRules
 
 
 def _named(status: CertificateStatus) -> str:
-    return repr(status.certificate.subject_text)
+    return label(status.certificate)
 
 
 def _when(status: CertificateStatus) -> str:

@@ -226,7 +226,7 @@ def _from_list(
 ) -> list[RevocationUse]:
     if crl.issuer != certificate.issuer:
         return []
-    name = f"the revocation list of {crl.this_update:%Y-%m-%d %H:%M} by {crl.issuer_text!r}"
+    name = f"the revocation list of {crl.this_update:%Y-%m-%d %H:%M}"
     try:
         if not crl.signed_by(issuer):
             reasons.append(warning("crl-signature-bad", f"{name} is not signed by the issuer"))

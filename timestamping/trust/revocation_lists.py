@@ -90,6 +90,7 @@ class RevocationList:
         timed = bool(fields) and fields[0].tag in (Tag.UTC_TIME, Tag.GENERALIZED_TIME)
         self.next_update = read_time(fields.pop(0)) if timed else None
         self._entries = fields.pop(0) if fields and fields[0].tag == Tag.SEQUENCE else None
+        self._fits: Remembered[bytes, bool] = Remembered(4)  # hashing megabytes again for each question is slow
         self.extensions = _extensions(fields.pop(0).expect(Tag.CONTEXT_0).inside()) if fields else {}
 
     def __len__(self) -> int:
@@ -138,9 +139,12 @@ class RevocationList:
             named = self.issuer == issuer.subject and may_use_key(issuer, CRL_SIGN)
             if not named or self._algorithm.tlv != self._stated_algorithm.tlv:
                 return False
-            return fits_key(self._signed, self._algorithm, self._signature, issuer.public_key_info)
+            return self._fits.of(issuer.public_key_info, lambda: self._fits_key(issuer.public_key_info))
         except DerError:
             return False
+
+    def _fits_key(self, key_info: bytes) -> bool:
+        return fits_key(self._signed, self._algorithm, self._signature, key_info)
 
     def entry(self, serial: int) -> RevokedEntry | None:
         """The entry of the certificate with that number, None when it is not on the list. Raises DerError."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from timestamping.cms import Certificate
-from timestamping.trust.extensions import crl_addresses
+from timestamping.trust.extensions import crl_addresses, label
 from timestamping.trust.ocsp import read_ocsp_answer
 from timestamping.trust.remembering import Bounded
 from timestamping.trust.revocation import (
@@ -91,7 +91,7 @@ class StoredSource:
         wanted = _Wanted(certificate, issuer, at, freshness, self.certificates)
         fitting = [item for item in about if wanted.decided_by(ReadMaterial(ocsps=(item,)))]
         if not fitting:
-            raise SourceUnavailableError("none-stored", f"no OCSP answer about {certificate!r} is stored")
+            raise SourceUnavailableError("none-stored", f"no OCSP answer about {label(certificate)} is stored")
         return StoredAnswer(max(fitting, key=lambda item: item.produced_at).outer, "stored")
 
     def crl_for(
@@ -102,7 +102,7 @@ class StoredSource:
         wanted = _Wanted(certificate, issuer, at, freshness)
         fitting = [item for item in lists if wanted.decided_by(ReadMaterial(crls=(item,)))]
         if not fitting:
-            raise SourceUnavailableError("none-stored", f"no revocation list about {certificate!r} is stored")
+            raise SourceUnavailableError("none-stored", f"no revocation list about {label(certificate)} is stored")
         return StoredAnswer(max(fitting, key=lambda item: item.this_update).der, "stored")
 
 

@@ -1,11 +1,15 @@
 """What lists and answers say of a path at a moment, and which of them are set aside."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.signatures.levels import Indication, SubIndication
 from timestamping.cms import Certificate
+from timestamping.der import DerError
 from timestamping.trust import (
     Freshness,
     OcspAnswer,
@@ -14,6 +18,7 @@ from timestamping.trust import (
     RevocationMaterial,
     RevocationRules,
     Status,
+    TrustStore,
     validate_path,
 )
 from timestamping.trust.ocsp_requests import build_ocsp_request
@@ -290,3 +295,39 @@ def test_data_about_authorities_need_not_be_issued_after_the_moment(pki: Revocab
     material = RevocationMaterial((yearly, pki.issuer.crl()))
     rules = RevocationRules(required=True, freshness=Freshness.ISSUED_AFTER)
     assert judge(pki, material, at=START + HOUR, rules=rules).verdict.passed
+
+
+SPOILT = RevocablePki.make(lambda: START)
+
+
+@settings(max_examples=250)
+@given(st.integers(0, 5_000), st.integers(0, 255), st.booleans())
+def test_no_changed_byte_of_a_certificate_is_more_than_a_verdict(position: int, octet: int, authority: bool) -> None:
+    leaf, issuer = SPOILT.pki.citizen.certificate, SPOILT.issuer.certificate
+    changed = bytearray(issuer.der if authority else leaf.der)
+    changed[position % len(changed)] = octet
+    with suppress(DerError):
+        spoilt = Certificate(bytes(changed))
+        asked, offered = (leaf, spoilt) if authority else (spoilt, issuer)
+        material, store = complete(SPOILT), TrustStore(SPOILT.trust.anchors, (issuer,))
+        judged(asked, offered, material, store)
+
+
+def judged(leaf: Certificate, issuer: Certificate, material: RevocationMaterial, store: TrustStore) -> None:
+    """Whatever comes, it is a verdict."""
+    try:
+        found = validate_path(leaf, [issuer], store, START, revocation=material, rules=RevocationRules(required=True))
+    except DerError as error:
+        raise AssertionError(f"{error} left the room") from error
+    assert found.verdict.indication in Indication
+
+
+@settings(max_examples=250)
+@given(st.integers(0, 5_000), st.integers(0, 255), st.booleans())
+def test_no_changed_byte_of_revocation_data_is_more_than_a_verdict(position: int, octet: int, as_list: bool) -> None:
+    right = complete(SPOILT)
+    data = bytearray((right.crls if as_list else right.ocsps)[0])
+    data[position % len(data)] = octet
+    spoilt = (bytes(data),)
+    material = RevocationMaterial(spoilt, right.ocsps) if as_list else RevocationMaterial(right.crls, spoilt)
+    judged(SPOILT.pki.citizen.certificate, SPOILT.issuer.certificate, material, SPOILT.trust)
