@@ -9,8 +9,9 @@ because producers hash either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.signatures.held_data import HeldData, of_signed_data, of_values
 from archive.signatures.revocation_items import read_ocsp
@@ -28,7 +29,7 @@ from timestamping.cms import (
 from timestamping.der import DerError, Element, Tag, read_oid
 from timestamping.trust import CertificateStatus, RevocationKind, RevocationUse
 
-_MAX_REFERENCES = 2_000  # each is compared with every value
+_MAX_REFERENCES = 2_000  # a path has some ten; more are an attack on our time
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,20 @@ class _Reference:
     used: HashAlgorithm
     value: bytes
 
-    def names(self, *encodings: bytes) -> bool:
-        return any(self.used.digest(encoding) == self.value for encoding in encodings)
+
+class _Encodings:
+    """Objects that references may name, hashed once for each algorithm that is asked for."""
+
+    def __init__(self, encodings: Iterable[bytes]) -> None:
+        self._encodings = tuple(encodings)
+        self._digests: dict[str, frozenset[bytes]] = {}
+
+    def named_by(self, reference: _Reference) -> bool:
+        """Is one of them what the reference names?"""
+        used = reference.used
+        if used.oid not in self._digests:
+            self._digests[used.oid] = frozenset(used.digest(encoding) for encoding in self._encodings)
+        return reference.value in self._digests[used.oid]
 
 
 def reference_gaps(
@@ -86,11 +99,12 @@ def _joined(first: HeldData, second: HeldData) -> HeldData:
 def _about_certificates(
     references: Sequence[_Reference], values: HeldData, path: Sequence[Certificate], *, compare: bool
 ) -> Iterator[Reason]:
+    known = _Encodings(item.der for item in values.certificates)
     for number, reference in enumerate(references):
-        if compare and not any(reference.names(item.der) for item in values.certificates):
+        if compare and not known.named_by(reference):
             yield warning("certificate-reference-unmatched", f"certificate reference {number + 1} has no certificate")
     for authority in path[1:]:
-        if not any(reference.names(authority.der) for reference in references):
+        if not any(map(_Encodings((authority.der,)).named_by, references)):
             yield warning(
                 "certificate-reference-missing", f"no reference names the certificate of {authority.subject_text}"
             )
@@ -104,13 +118,13 @@ def _about_revocations(
     *,
     compare: bool,
 ) -> Iterator[Reason]:
-    known = [*((crl,) for crl in values.material.crls), *answers]
+    known = _Encodings((*values.material.crls, *chain.from_iterable(answers)))
     for number, reference in enumerate(references):
-        if compare and not any(reference.names(*encodings) for encodings in known):
+        if compare and not known.named_by(reference):
             yield warning("revocation-reference-unmatched", f"revocation reference {number + 1} has no list or answer")
     for status in statuses:
-        named = (reference.names(*_encodings_of(use)) for use in status.uses for reference in references)
-        if status.uses and not any(named):
+        about = _Encodings(encoding for use in status.uses for encoding in _encodings_of(use))
+        if status.uses and not any(map(about.named_by, references)):
             text = f"no reference names revocation data about {status.certificate.subject_text}"
             yield warning("revocation-reference-missing", text)
 
