@@ -8,9 +8,10 @@ import pytest
 
 from domain.events import day_interval
 from testkit.json_shapes import differences
-from testkit.lived_ledger import NOON, LivedLedger, days_ago, lived_ledger
+from testkit.lived_ledger import NOON, LivedLedger, days_ago, lived_ledger, served
 from testkit.source_tree import ROOT
 from testkit.spoiling import spoiled
+from timestamping.evidence_records import read_record
 
 pytestmark = pytest.mark.postgres
 
@@ -52,6 +53,16 @@ def test_views_of_days_equal_the_events_and_show_the_renewals(ledger: LivedLedge
     assert day.evidence.weakens_at is not None
     assert [(item.method, item.reason, item.test) for item in renewals] == [("time-stamp", "certificate-ends", True)]
     assert ledger.installation.run("rebuild", "days", "--check", "--json").code == 0
+
+
+def test_page_of_a_renewed_day_shows_the_renewal_and_gives_the_record(ledger: LivedLedger) -> None:
+    with ledger.at(datetime.now(UTC)) as services:
+        services.views.clock.wait_all(("days",), services.book.head()[0], 10)
+        with served(services) as door, door.signed_in("zeynep.sahin") as client:
+            page = client.get(f"/gunler/{DAYS[0]}")
+            record = client.get(f"/gunler/{DAYS[0]}/kanit-kaydi.ers")
+    assert "yeni damga TEST" in page.text
+    assert [len(chain) for chain in read_record(record.content).chains] == [2]
 
 
 def test_command_without_an_authority_says_so_and_renews_nothing(ledger: LivedLedger) -> None:
