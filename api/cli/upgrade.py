@@ -55,7 +55,8 @@ def status_of(options: argparse.Namespace) -> int:
             say(f"{item.level:<6} {item.due_reason:<14} {item.signatures}")
         for item in waiting:
             why = item.last_failure_message or item.due_reason
-            say(f"  {item.signature_id} {item.level} → {item.target_level}: {why}")
+            dates = f"{item.earliest:%Y-%m-%d}" + (f" – {item.latest:%Y-%m-%d}" if item.latest else "")
+            say(f"  {item.signature_id} {item.level} → {item.target_level} ({dates}): {why}")
     return Exit.EXPIRING if expiring else Exit.OK
 
 

@@ -209,6 +209,14 @@ def test_refusal_of_a_rule_names_no_next_try(desk: Desk) -> None:
     assert (failed.reason_code, failed.retry_at) == ("SignerNotValidError", None)
 
 
+def test_refused_signature_is_tried_again_when_somebody_asks(desk: Desk) -> None:
+    signature = desk.climbed(1)
+    gone = desk.world.lists(NOW - timedelta(hours=1), desk.world.pki.citizen)
+    replace(desk.keeper(), source=StoredSource((desk.world.pki.root.certificate,), gone)).raise_one(signature, context)
+    assert desk.step(signature)
+    assert desk.known(signature).level is XL
+
+
 @pytest.mark.parametrize(("steps", "kind"), [(0, oids.SIGNATURE_TIME_STAMP), (2, oids.ARCHIVE_TIME_STAMP_V3)])
 def test_process_killed_before_the_event_leaves_one_stamp_in_the_end(desk: Desk, steps: int, kind: str) -> None:
     signature = desk.climbed(steps)
