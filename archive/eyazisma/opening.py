@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.eyazisma.catalogue import wrapped as found
-from archive.eyazisma.encryption import OpeningKey, decrypt
+from archive.eyazisma.encryption import OpeningKey, decrypt, is_whole
 from archive.eyazisma.findings import Finding, refusal
 from archive.eyazisma.model import Component, Package
 
@@ -34,6 +34,6 @@ def open_encrypted_package(package: Package, keys: Sequence[OpeningKey]) -> Plai
     content = package.opc.read(part, package.opc.limits.entry_bytes)
     if content.startswith(_ZIP):
         return PlainPackage(content, (found.CONTENT_NOT_ENCRYPTED.at(part),))
-    if not content.startswith(_ASN1_SEQUENCE):
+    if not content.startswith(_ASN1_SEQUENCE) or not is_whole(content):
         raise refusal(found.CONTENT_UNREADABLE.at(part))
     return PlainPackage(decrypt(content, keys), ())

@@ -6,7 +6,7 @@ Called by the writers, the package commands and intake. Must not know what is in
 """
 
 from archive.eyazisma.encryption.keys import KeyUnusableError, OpeningKey, SoftwareKey, load_certificate
-from archive.eyazisma.encryption.opening import EnvelopeRefused, NotForUsError, decrypt, is_envelope
+from archive.eyazisma.encryption.opening import EnvelopeRefused, NotForUsError, decrypt, is_envelope, is_whole
 from archive.eyazisma.encryption.sealing import EnvelopeOptions, encrypt
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "decrypt",
     "encrypt",
     "is_envelope",
+    "is_whole",
     "load_certificate",
 ]

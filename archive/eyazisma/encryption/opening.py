@@ -61,6 +61,20 @@ def is_envelope(data: bytes) -> bool:
     return data[:1] == b"\x30" and any(kind in data[:32] for kind in _KINDS)
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether `data` has the outer form of a CMS message, so that a key might open it; garbage and cut files have not.
+
+    A message of a kind we do not know is whole: what it is will be told when it is opened.
+    """
+    try:
+        _parts(data)
+    except UnsupportedEnvelopeError:
+        return True
+    except DerError:
+        return False
+    return True
+
+
 def decrypt(data: bytes, keys: Sequence[OpeningKey]) -> bytes:
     """The bytes inside the envelope, opened with the first of `keys` that it is addressed to.
 

@@ -102,6 +102,23 @@ def test_content_that_is_nothing_known_is_fatal() -> None:
     assert "CONTENT_UNREADABLE" in grave(check(changed(encrypted(), "SifreliIcerik/", b"hello"), KEY))
 
 
+def envelope() -> bytes:
+    """The content of the encrypted package, as it lies there."""
+    with open_package(encrypted()) as package:
+        data = package.read(Component.ENCRYPTED_CONTENT)
+    assert data is not None
+    return data
+
+
+@pytest.mark.parametrize("garbage", [b"\x30\x80garbage", b"\x30\x03\x02\x01\x00", b"\x30"])
+def test_content_that_only_begins_like_an_envelope_is_fatal_without_any_key(garbage: bytes) -> None:
+    assert "CONTENT_UNREADABLE" in grave(check(changed(encrypted(), "SifreliIcerik/", garbage)))
+
+
+def test_envelope_that_was_cut_is_fatal_without_any_key() -> None:
+    assert "CONTENT_UNREADABLE" in grave(check(changed(encrypted(), "SifreliIcerik/", envelope()[:-50])))
+
+
 def test_missing_content_is_fatal() -> None:
     found = grave(check(changed(encrypted(), "SifreliIcerik/", None), KEY))
     assert found == {"ENCRYPTED_CONTENT_MISSING", "RELATIONSHIP_DANGLING"}
