@@ -39,11 +39,11 @@ def every_text(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
         for index, item in enumerate(value):
             yield from every_text(item, f"{place}[{index}]")
     elif value is not None:
-        for name in _names(type(value)):
+        for name in _names(value.__class__):
             yield from every_text(getattr(value, name), f"{place}.{name}" if place else name)
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: type) -> tuple[str, ...]:
     """Fields of a dataclass; none for any other type."""
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
