@@ -1,6 +1,7 @@
 """The format of the cover letter: what it claims, what rides in it, what it brings (rule 10)."""
 
 import io
+import random
 import zipfile
 import zlib
 from datetime import UTC, datetime
@@ -186,3 +187,21 @@ def test_hostile_pdf_is_looked_at_up_to_a_bound_and_said_to_be(hostile: bytes, m
     scan.close()
     assert scan.pdf is not None
     assert scan.pdf.found == marks
+
+
+def test_broken_copies_of_a_letter_are_looked_at_without_complaint() -> None:
+    letter = pdf(
+        b"<</Type/Filespec/F(veri.bin)/EF<</F 3 0 R>>>>", stream(EMBEDDED, WORD), stream(b"/Type/ObjStm", WORD)
+    )
+    chance = random.Random(7)
+    for _ in range(300):
+        broken = bytearray(letter)
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(broken))
+            broken[at : at + chance.randint(0, 40)] = chance.randbytes(chance.randint(0, 40))
+        scan = LetterScan()
+        size = chance.randint(1, 4000)
+        for start in range(0, len(broken), size):
+            scan.feed(bytes(broken[start : start + size]))
+        scan.close()
+        assert scan.pdf is None or scan.pdf.found <= {"attachment", "word", "encrypted", "partly"}

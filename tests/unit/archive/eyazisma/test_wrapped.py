@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from archive.eyazisma import CheckOptions, Component, Institution, PackageReport, ReadLimits, check_package, open_package
+from archive.eyazisma import (
+    CheckOptions,
+    Component,
+    Institution,
+    PackageReport,
+    ReadLimits,
+    check_package,
+    open_package,
+)
 from archive.eyazisma.encryption import EnvelopeOptions, SoftwareKey
 from archive.eyazisma.writing import MissingStepError, write_encrypted_package
 from testkit.building import built_bytes
