@@ -30,6 +30,7 @@ class Sample:
             CONTENT, citizen.certificate, citizen.port(), SignedAttributes(NOW), [pki.issuer.certificate]
         )
         raised = raise_to_t(signed, service, pki.trust, NOW)[-1]
+        assert raised.stamp is not None
         self.trust: TrustStore = pki.trust
         self.file, self.token, self.response = raised.data, raised.stamp.token, raised.stamp.response
 

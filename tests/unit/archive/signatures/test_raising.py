@@ -125,6 +125,7 @@ def test_trailing_padding_is_kept(pki: TestPki) -> None:
 
 def test_ber_token_is_embedded_as_received(pki: TestPki) -> None:
     raised = raise_to_t(signed(pki), service(pki, variant=Variant.BER), pki.trust, NOW)[-1]
+    assert raised.stamp is not None
     assert raised.stamp.token in raised.data
     assert check_signatures(raised.data, at=NOW, trust=pki.trust).signatures[0].proven_time == NOW
 
