@@ -140,8 +140,8 @@ def _walk(words: str, parts: Iterable[Part]) -> list[PageDifference]:
             found.append(PageDifference(before.field, "", _excerpt(words, at, here)))
             at = here + len(part.text)
             continue
-        # A table row that breaks between pages is read cell by cell on each: same letters, other order.
-        if part.field != "body" or Counter(text[at:end]) != Counter(part.text):
+        # Of a table row that breaks between pages only the letters can be compared, not their order.
+        if not part.broken or Counter(text[at:end]) != Counter(part.text):
             found.append(PageDifference(part.field, " ".join(part.words.split())[:_SHOWN], _excerpt(words, at, end)))
         at = end
     if at < len(text):

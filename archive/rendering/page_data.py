@@ -44,6 +44,9 @@ _UNDATED: Final = date(1970, 1, 1)
 """PDF/A-1a asks for a date in the file; a letter that nobody has signed has none (S2-d-6)."""
 _FAMILIES: Final = {Font.TIMES_NEW_ROMAN: ("Tinos", 12), Font.ARIAL: ("Arimo", 11)}
 _SHORT_LANGUAGES: Final = {"tur": "tr", "eng": "en", "deu": "de", "fra": "fr", "ita": "it", "spa": "es", "rus": "ru"}
+_WIDEST_MEAN: Final = 3.0
+"""Millimetres a letter takes in a text of capitals at 12 points."""
+_WHOLE_LINES: Final = 20
 _INK_DATE: Final = "…/…/……"
 """Place for the date that a person writes by hand (S2-j-5, S2-j-7)."""
 
@@ -123,7 +126,14 @@ def _table(item: Table) -> dict[str, Any]:
     header = [*item.header, *[""] * (width - len(item.header))] if item.header else []
     columns = zip(*([header] if header else []), *filled, strict=True)
     weights = [_weight(column) for column in columns]
-    return {"kind": "table", "header": header, "rows": filled, "weights": weights}
+    whole = [_stays_whole(row, weights) for row in filled]
+    return {"kind": "table", "header": header, "rows": filled, "weights": weights, "whole": whole}
+
+
+def _stays_whole(row: Sequence[str], weights: Sequence[float]) -> bool:
+    """Whether a row surely fits on half a page and need not be broken between two."""
+    widths = (180 * weight / sum(weights) - 2.4 for weight in weights)
+    return all(len(cell) * _WIDEST_MEAN / width < _WHOLE_LINES for cell, width in zip(row, widths, strict=True))
 
 
 def _weight(column: Sequence[str]) -> float:

@@ -19,6 +19,8 @@ class Part:
     """Name of the metadata it stands for, from the dictionary."""
     words: str
     """As people read it."""
+    broken: bool = False
+    """Holds table rows too high to stay whole: where one breaks between pages, cells are read piece by piece."""
 
     @property
     def text(self) -> str:
@@ -35,7 +37,7 @@ def flow_parts(data: dict[str, Any], flow: str) -> list[Part]:
     names = _distribution(data)
     return [
         *_heading(data),
-        Part("body", " ".join(_block(item) for item in data["body"])),
+        *(_block(item) for item in data["body"]),
         Part("date", data["date_at_end"] or ""),
         Part("signers", " ".join(" ".join(lines) for lines in data["signers"])),
         Part("approval", _approval(data)),
@@ -91,10 +93,11 @@ def _heading(data: dict[str, Any]) -> list[Part]:
     ]
 
 
-def _block(item: dict[str, Any]) -> str:
+def _block(item: dict[str, Any]) -> Part:
     if item["kind"] == "paragraph":
-        return f"{item['mark'] or ''} {item['text']}"
-    return " ".join(" ".join(row) for row in [item["header"], *item["rows"]])
+        return Part("body", f"{item['mark'] or ''} {item['text']}")
+    words = " ".join(" ".join(row) for row in [item["header"], *item["rows"]])
+    return Part("body", words, broken=not all(item["whole"]))
 
 
 def _approval(data: dict[str, Any]) -> str:

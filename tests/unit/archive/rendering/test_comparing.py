@@ -112,6 +112,21 @@ def test_metadata_written_already_are_what_counts(metadata: Metadata, field: str
     assert field in {one.field for one in compare_page(PAGE, replace(full(), metadata=metadata))}
 
 
+def test_letters_of_the_text_in_another_order_are_a_difference() -> None:
+    said = letter(body=[{"text": "Tutar 1.452 TL olarak ödenecektir."}, {"rows": [["1.452", "2.541"]]}])
+    drawn = letter(body=[{"text": "Tutar 1.542 TL olarak ödenecektir."}, {"rows": [["1.425", "2.541"]]}])
+    differences = compare_page(draw_letter(drawn).pdf, said)
+    assert [one.field for one in differences] == ["body", "body"]
+
+
+def test_table_over_several_pages_agrees_with_its_letter() -> None:
+    rows = [[f"Satır {number}", "Uzun bir açıklama metni. " * (1 + number % 9)] for number in range(80)]
+    tall = letter(body=[{"rows": rows}, {"rows": [["Bir", "Bir sayfadan uzun bir hücre metni. " * 50]] * 4}])
+    page = draw_letter(tall)
+    assert page.pages > 2
+    assert compare_page(page.pdf, tall) == ()
+
+
 def test_mark_that_the_metadata_do_not_know_is_told_as_found() -> None:
     (difference,) = compare_page(PAGE, replace(full(), urgency=Urgency.NORMAL))
     assert (difference.expected, difference.found) == ("", "ACELE")
