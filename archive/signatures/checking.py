@@ -45,7 +45,7 @@ from timestamping.cms import (
     read_signed_data,
     warning,
 )
-from timestamping.der import DerError, Element, read_oid, read_time
+from timestamping.der import DerError, Element, Tag, read_oid, read_time
 from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationMaterial, TrustStore
 
 _MAX_SIGNERS = 500  # each costs a signature check and a path; thousands in one file are an attack on our time
@@ -242,11 +242,15 @@ def _about_level(level: SignatureLevel) -> list[Reason]:
 
 
 def _about_attributes(signer: SignerInfo) -> list[Reason]:
-    return [
+    found = [
         warning("attribute-without-value", f"attribute {item.oid} has no value")
         for item in (*signer.signed, *signer.unsigned)
         if not item.values
     ]
+    times = [value for item in signer.signed_of(oids.SIGNING_TIME) for value in item.values]
+    if any(time.tag == Tag.GENERALIZED_TIME and time.value < b"2050" for time in times):
+        found.append(warning("signing-time-form", "before 2050 signing-time is a UTCTime (RFC 5652, 11.3)"))
+    return found
 
 
 def _about_stamps(stamps: Sequence[TimestampReport]) -> list[Reason]:

@@ -83,6 +83,7 @@ WORDING_TR: Final[Mapping[str, str]] = {
     "hash-index-incomplete": "Arşiv zaman damgasının özet dizinindeki bir öge dosyada yok: dosya değiştirilmiş.",
     "hash-index-algorithm-differs": "Özet dizini ile damga farklı özet algoritmaları kullanıyor.",
     # validation data and records inside a signature
+    "signing-time-form": "İmza zamanı 2050'den önce UTCTime olmalıydı, GeneralizedTime yazılmış.",
     "attribute-without-value": "Bir özniteliğin değeri yok.",
     "value-attribute-unreadable": "Doğrulama verisi taşıyan bir öznitelik okunamadı; kullanılmadı.",
     "revocation-entry-unusable": "İptal bilgisi alanındaki bir öge ne SİL ne ÇİSDuP yanıtı; kullanılmadı.",

@@ -114,6 +114,10 @@ SOUND = (
     _case("empty-unsigned-attribute", PASSED, "attribute-without-value", _T, edit=edits.empty_attribute),
     _case("odd-entry-among-lists", PASSED, "revocation-entry-unusable", _T, edit=edits.odd_entry_among_lists),
     _case("certificate-added-after-v3", PASSED, "", _V3, edit=edits.certificate_added),
+    _case(
+        "signing-time-in-wrong-form", PASSED, "signing-time-form", _BES, signing_time=None, further=(edits.long_time(),)
+    ),
+    _case("oldest-archive-form", PASSED, "archive-v1-stamp-not-valid", _T, edit=edits.oldest_archive_form),
     _case("counter-signature", PASSED, "", _T, edit=edits.countersigned),
     _case("counter-signature-before-archive", PASSED, "", _V3, policy=None, edit_signed=edits.countersigned),
     _case("parallel-signer", PASSED, "", _T, edit=edits.joined_by(broken=False)),

@@ -17,6 +17,7 @@ from timestamping.der import (
     Tag,
     append,
     explicit,
+    generalized_time,
     integer,
     octet_string,
     oid,
@@ -28,6 +29,7 @@ from timestamping.der import (
     utf8_string,
 )
 from timestamping.trust import RevocationMaterial
+from timestamping.tsa import Imprint
 from timestamping.tsa.authority import Credential, Profile, RevocablePki, TestPki, issue, make_key
 
 
@@ -169,6 +171,12 @@ def token_completed_after_archive(data: bytes, shop: Workshop) -> bytes:
     return replace(value, with_validation_data(value.tlv, [shop.signer.certificate], StoredRevocation()))
 
 
+def oldest_archive_form(data: bytes, shop: Workshop) -> bytes:
+    """An archive time-stamp of the form before version 1.6 of TS 101 733."""
+    token = shop.token(Imprint.of(b"?", "sha256"), ARCHIVED)
+    return with_unsigned(first(data), attribute(oids.ARCHIVE_TIME_STAMP, token))
+
+
 def index_dropped(data: bytes, shop: Workshop) -> bytes:
     """The archive token without its hash index."""
     token = first(data).unsigned_of(oids.ARCHIVE_TIME_STAMP_V3)[0].single
@@ -199,6 +207,11 @@ def wrong_revocation_reference(data: bytes, shop: Workshop) -> bytes:
 def mime_type(stated: str) -> bytes:
     """A mime-type attribute."""
     return attribute(oids.MIME_TYPE, utf8_string(stated))
+
+
+def long_time() -> bytes:
+    """A signing-time attribute as GeneralizedTime."""
+    return attribute(oids.SIGNING_TIME, generalized_time(SIGNED))
 
 
 def another_time() -> bytes:
