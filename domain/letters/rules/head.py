@@ -8,7 +8,7 @@ from domain.letters.kinds import LetterheadPattern, LogoKind
 from domain.letters.ports import Relation
 from domain.letters.rules.rule import Case, Fault, fault, rule, unknown
 from domain.letters.rules.wording import has_initial_capitals, in_capitals
-from domain.turkish import headline, search_key, upper
+from domain.turkish import ascii_folded, headline, search_key, upper
 
 MARGIN_MM: Final = 15
 TOP_WITH_LOGO_MM: Final = 5
@@ -129,8 +129,10 @@ def first_line_is_tc(case: Case) -> Iterator[Fault]:
 def second_line_is_in_capitals(case: Case) -> Iterator[Fault]:
     lines = case.letter.letterhead.lines
     second = lines[1] if len(lines) > 1 else ""
-    if not in_capitals(second):
-        yield fault("letterhead.lines[1]", expected=upper(second) or "KURUM ADI")
+    registered = upper(case.data.institutions.name(case.letter.letterhead.detsis_no, case.on) or "")
+    misspelt = second != registered and ascii_folded(second) == ascii_folded(registered)
+    if not in_capitals(second) or misspelt:
+        yield fault("letterhead.lines[1]", expected=(registered if misspelt else upper(second)) or "KURUM ADI")
 
 
 @rule(
