@@ -13,8 +13,8 @@ from archive.signatures.imprints import archive_v3_input
 from archive.signatures.raising import with_unsigned
 from tests.benchmarks.figures import Direction, Row, Target, alternate, rate
 from tests.benchmarks.ground import Ground
-from timestamping.cms import attribute, hash_by_name, oids, read_signed_data
-from timestamping.der import octet_string, sequence
+from timestamping.cms import SignedData, attribute, hash_by_name, oids, read_signed_data
+from timestamping.der import octet_string, read, sequence
 from timestamping.tsa import TimestampService
 from timestamping.tsa.authority import TestAuthority, TestPki
 
@@ -52,7 +52,7 @@ def _core(data: bytes, token: bytes) -> Callable[[], object]:
     addition = attribute(oids.ARCHIVE_TIME_STAMP_V3, token)
 
     def work() -> bytes:
-        parsed = read_signed_data(data)
+        parsed = SignedData(read(data))  # read anew each time, nothing remembered
         signer = parsed.signers[0]
         index = build_hash_index(parsed, signer, _HASH)
         _HASH.digest(*archive_v3_input(parsed, signer, _HASH.digest(parsed.content or b""), index))
