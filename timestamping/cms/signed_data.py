@@ -4,11 +4,13 @@ offsets.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from timestamping.cms import oids
 from timestamping.cms.certificates import Certificate, readable_certificates
 from timestamping.der import DEFAULT_LIMITS, DerError, Element, Limits, Tag, read, read_integer, read_oid
+
+_MAX_KEPT = 64 * 1024  # bytes of a file whose view is remembered for a while; protects memory from large ones
 
 
 class Attribute:
@@ -165,4 +167,10 @@ class SignedData:
 
 def read_signed_data(data: bytes, limits: Limits = DEFAULT_LIMITS) -> SignedData:
     """The SignedData that `data` begins with. Raises DerError."""
+    return _known(data, limits) if len(data) <= _MAX_KEPT else SignedData(read(data, limits))
+
+
+@lru_cache(32)
+def _known(data: bytes, limits: Limits) -> SignedData:
+    """One file or token is asked about many times in a row; a view on bytes never changes."""
     return SignedData(read(data, limits))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from timestamping.cms import HashAlgorithm, SignedData, hash_by_name, oids
 from timestamping.der import (
@@ -21,6 +21,7 @@ from timestamping.der import (
 
 TOKEN_LIMITS = Limits(size=16 * 1024 * 1024, depth=48, children=20_000)
 """size: tokens enlarged with CRLs reach some megabytes; more is an attack. depth: real tokens stay under 20."""
+_MAX_KEPT = 64 * 1024  # bytes of a token whose view is remembered for a while; protects memory from large ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,21 @@ class TstInfo:
     nonce: int | None
 
 
+def _signed_data(der: bytes) -> SignedData:
+    return SignedData(read_exact(der, TOKEN_LIMITS))
+
+
+_known = lru_cache(64)(_signed_data)
+"""One token is asked about many times in a row; a view on bytes never changes."""
+
+
 class TimeStampToken:
     """A token: `der` is exactly what was received or stored (DER or BER)."""
 
     def __init__(self, der: bytes) -> None:
         """Raises DerError when the bytes are no SignedData at all; wrong contents are left to the check."""
         self.der = der
-        self.signed_data = SignedData(read_exact(der, TOKEN_LIMITS))
+        self.signed_data = _known(der) if len(der) <= _MAX_KEPT else _signed_data(der)
 
     @cached_property
     def info(self) -> TstInfo:
