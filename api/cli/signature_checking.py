@@ -112,7 +112,12 @@ def say_findings(findings: Iterable[Mapping[str, Any]], indent: str) -> None:
     for item in findings:
         mark = "!" if item["indication"] != "PASSED" else "-"
         say(f"{indent}{mark} {item['message']} [{item['subindication'] or item['code']}]")
-        remark(f"{indent}  {item['code']}: {item['message_en']}")
+        remark(f"{indent}  {item['code']}: {shown(item['message_en'])}")
+
+
+def shown(text: str | None) -> str:
+    """A name out of a foreign file: what a terminal would take for a command is made visible."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text or "?")
 
 
 def _say_file(found: Mapping[str, Any]) -> None:
@@ -127,7 +132,7 @@ def _say_file(found: Mapping[str, Any]) -> None:
 
 def _say_signature(signature: Mapping[str, Any], indent: str, name: str) -> None:
     verdict, reason = _VERDICTS[signature["indication"]], signature["subindication"]
-    say(f"{indent}{name}: {signature['signer'] or '?'}")
+    say(f"{indent}{name}: {shown(signature['signer'])}")
     say(f"{indent}  düzey {signature['level']} ({signature['baseline']}), baytlar {_INTACT[signature['intact']]}")
     say(f"{indent}  sonuç {verdict}{f' [{reason}]' if reason else ''}")
     if signature["proven_time"]:

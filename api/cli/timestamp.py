@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.cli.exits import Exit
 from api.cli.output import say, say_json
-from api.cli.signature_checking import algorithms_of, instant, moment_of, read_limited, say_findings, trust_of
+from api.cli.signature_checking import algorithms_of, instant, moment_of, read_limited, say_findings, shown, trust_of
 
 _EXITS: Final = {"PASSED": Exit.OK, "FAILED": Exit.BROKEN, "INDETERMINATE": Exit.UNDECIDED}
 _VERDICTS: Final = {"PASSED": "geçerli", "FAILED": "geçersiz", "INDETERMINATE": "kesinleştirilemedi"}
@@ -95,5 +95,5 @@ def _hex(text: str) -> bytes:
 def _say(found: Mapping[str, Any]) -> None:
     test = " TEST" if found["test"] else ""
     say(f"{found['file']}: {_VERDICTS[found['indication']]} ({found['verdict']}){test}")
-    say(f"  zaman {found['time'] or '?'}  makam {found['authority'] or '?'}  ilke {found['policy'] or '?'}")
+    say(f"  zaman {found['time'] or '?'}  makam {shown(found['authority'])}  ilke {found['policy'] or '?'}")
     say_findings(found["findings"], "  ")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from api.cli.main import main
+from api.cli.signature_checking import shown
 from archive.signatures import SignedAttributes, raise_to_t, sign_attached, sign_detached
 from testkit.json_shapes import differences
 from testkit.started import ROOT
@@ -139,3 +140,7 @@ def test_token_of_an_ended_authority_is_undecided(
     words = ["timestamp", "check", str(files / "token.tst"), "--data", str(files / "stamped.bin")]
     code = main([*words, "--trust", str(files / "trust"), "--at", later.isoformat(), "--json"])
     assert (code, json.loads(capsys.readouterr().out)["subindication"]) == (3, "OUT_OF_BOUNDS_NO_POE")
+
+
+def test_name_that_would_steer_a_terminal_is_made_visible() -> None:
+    assert shown("CN=\x1b[2J\x9bAyşe") == "CN=\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}Ayşe"
