@@ -10,6 +10,7 @@ from api.cli.package_checking import check_package_file, show_package
 from api.cli.package_envelopes import decrypt_package, encrypt_package
 from api.cli.package_importing import import_packages
 from api.cli.package_recipients import list_recipients
+from api.cli.package_wrapped import list_wrapped
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -29,6 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         actions, "recipients", "alıcı sertifikaları: süresi dolan, iptal olan (certificates)", list_recipients
     )
     _configure_recipients(known)
+    wrapped = _action(actions, "wrapped", "yalnız şifreli hâli saklanan paketler (still encrypted)", list_wrapped)
+    _json(wrapped)
     _configure_decrypt(_action(actions, "decrypt", "şifreli paketi aç (open an encrypted package)", decrypt_package))
     _configure_update(_action(actions, "update", "gizlilik derecesini değiştir (change of grade)", update_package))
 

@@ -283,6 +283,22 @@ def test_auditor_takes_no_package_in(desk: Desk) -> None:
     assert answer.get("errors") or answer["data"]["takeInPackage"]["__typename"] == "AccessDeniedRefusal"
 
 
+def test_package_that_no_key_opened_is_listed_as_still_wrapped(seeded: Path, tmp_path: Path) -> None:
+    installation = copied(seeded, tmp_path)
+    assert installation.run("package", "wrapped").code == 0
+    der = made_certificate(ec.generate_private_key(ec.SECP256R1()), Kind.ENCRYPTION)
+    for name, data in {"stranger.cer": der, "person.eyp": built_bytes("person.json")}.items():
+        (tmp_path / name).write_bytes(data)
+    plain, encrypted, certificate = (str(tmp_path / name) for name in ("person.eyp", "person.eyps", "stranger.cer"))
+    assert installation.run("package", "encrypt", plain, encrypted, "--recipient", certificate).code == 0
+    taken = installation.run("package", "import", "--json", encrypted).json()["packages"][0]
+    listed = installation.run("package", "wrapped", "--json")
+    schema = json.loads((Path(__file__).parent / "schemas" / "package-wrapped.json").read_text("utf-8"))
+    assert (taken["end"], listed.code) == ("invalid", 6)
+    assert [item["document"] for item in listed.json()["packages"]] == [taken["document"]]
+    assert list(differences(listed.json(), schema)) == []
+
+
 def test_package_is_opened_with_a_key_that_a_setting_names(seeded: Path, tmp_path: Path) -> None:
     """Outside the data folder, protected by a password that stands in a file of its own."""
     installation, password = copied(seeded, tmp_path), b"a pass phrase of the institution"
