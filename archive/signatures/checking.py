@@ -209,6 +209,16 @@ class _File:
     def _about_profile(
         self, subject: Subject, policy: str | None, trusted: SignerTrust, depth: int
     ) -> tuple[SignatureProfile | None, list[Reason]]:
+        """As `_held_against_profile`; what cannot be read there leaves the rest of the report standing."""
+        try:
+            return self._held_against_profile(subject, policy, trusted, depth)
+        except DerError as error:
+            text = f"the policy, a value or an extension of the certificate cannot be read: {error}"
+            return None, [failure("signer-unreadable", text, SubIndication.FORMAT_FAILURE)]
+
+    def _held_against_profile(
+        self, subject: Subject, policy: str | None, trusted: SignerTrust, depth: int
+    ) -> tuple[SignatureProfile | None, list[Reason]]:
         """The profile asked for or named, and what of it, or of references and values, is not kept."""
         profile, found = claimed_profile(subject.signer, policy)
         if self.wanted is not None and not depth:
