@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from domain.filing import Classification
+from domain.signatures import RaisingFailed, SignatureLevel
 from projections.audit import AuditFilter, AuditReader
 from projections.days import DayReader, DayState
 from projections.documents import CardFilter, CardOrder, DocumentReader
@@ -269,6 +271,45 @@ def test_unstamped_signature_is_due_until_it_is_raised(
     assert [(item.signature_id, item.target_level, item.due_reason) for item in page.rows] == [
         (signature_id(1), "T", "no_timestamp")
     ]
+
+
+def test_most_urgent_signature_comes_first_and_refused_ones_wait_for_somebody(
+    maker: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
+    stream = maker.draft(1)
+    for number in (1, 2, 3):
+        maker.attach(stream, number)
+    maker.raise_signature(1, SignatureLevel.A, SignatureLevel.A)
+    refused: dict[str, Any] = {
+        "reason_code": "SignerNotValidError",
+        "message": "geçersiz",
+        "attempt": 1,
+        "retry_at": None,
+    }
+    maker.add(RaisingFailed, signature_id(3), to_level=SignatureLevel.T, **refused)
+    record(maker)
+    projector.catch_up()
+    reader = RenewalReader(views)
+    first = reader.due(datetime(2027, 1, 1, tzinfo=UTC), first=1)
+    rest = reader.due(datetime(2027, 1, 1, tzinfo=UTC), after=first.end_cursor)
+    assert [item.signature_id for item in (*first.rows, *rest.rows)] == [signature_id(2), signature_id(1)]
+    assert {item.signature_id: item.due_reason for item in reader.waiting().rows}[signature_id(3)] == "refused"
+
+
+def test_latest_steps_of_several_signatures_are_read_at_once(
+    maker: EventMaker, record: Record, projector: Projector, views: Database
+) -> None:
+    stream = maker.draft(1)
+    for number in (1, 2):
+        maker.attach(stream, number)
+    maker.raise_signature(1)
+    record(maker)
+    projector.catch_up()
+    found = RenewalReader(views).histories([signature_id(1), signature_id(2), signature_id(9)], latest=1)
+    assert {key: [step.topic for step in steps] for key, steps in found.items()} == {
+        signature_id(1): ["signature.raised"],
+        signature_id(2): ["signature.attached"],
+    }
 
 
 def test_positions_show_the_distance_to_the_head(
