@@ -14,7 +14,6 @@ from timestamping.cms import (
     UnknownHashError,
     UnsupportedSignatureError,
     doubt,
-    failure,
     hash_by_oid,
     judged,
     signature_hash,
@@ -62,7 +61,7 @@ def _without_proof(reason: Reason) -> Reason:
 
 
 def _about_hashes(signer: SignerInfo, moment: datetime, judge: Judge) -> list[Reason]:
-    """Doubts about the hashes of content and signature at the moment (5.2.8), and families that must not be mixed."""
+    """Doubts about the hashes of content and signature at the moment (5.2.8)."""
     try:
         content = hash_by_oid(signer.digest_oid)
         own = signature_hash(signer.signature_algorithm, signer.digest_oid) or content
@@ -71,7 +70,4 @@ def _about_hashes(signer: SignerInfo, moment: datetime, judge: Judge) -> list[Re
     found = judge.algorithms.about_hash(content, moment, "signed content")
     if own != content:
         found += judge.algorithms.about_hash(own, moment, "signature")
-    if own.name.startswith("sha3_") != content.name.startswith("sha3_"):
-        text = f"content hashed by {content.name}, signature by {own.name}: SHA-2 and SHA-3 are mixed"
-        found.append(failure("digest-families-mixed", text, SubIndication.SIG_CONSTRAINTS_FAILURE))
     return found

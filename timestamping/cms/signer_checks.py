@@ -204,7 +204,9 @@ def _covered(signer: SignerInfo, content: bytes | None, certificate: Certificate
         return verify(key, algorithm, signer.digest_oid, signer.signature_value, message)
 
     stored, ordered = signature_inputs(signer, content)
-    reasons = _algorithm_warnings(signer)
+    reasons = _about_algorithms(signer)
+    if any(reason.code == "digest-families-mixed" for reason in reasons):
+        return False, reasons
     if stored != ordered:
         reasons.append(warning("attributes-unsorted", "the signed attributes are not stored in DER order"))
     if good(ordered):
@@ -228,8 +230,16 @@ def signature_inputs(signer: SignerInfo, content: bytes | None) -> tuple[bytes, 
     return tlv(Tag.SET, *items), tlv(Tag.SET, *sorted(items))
 
 
-def _algorithm_warnings(signer: SignerInfo) -> list[Reason]:
+def _about_algorithms(signer: SignerInfo) -> list[Reason]:
+    """Two hashes are odd; two families are no signature, except in PSS, which names its own hash beside the key's."""
     used = signature_hash(signer.signature_algorithm, signer.digest_oid)
     if used is None or used.oid == signer.digest_oid:
         return []
+    try:
+        content = hash_by_oid(signer.digest_oid)
+    except UnknownHashError:
+        return []  # the digest's own step says so
+    if signer.signature_oid != oids.RSA_PSS and content.name.startswith("sha3_") != used.name.startswith("sha3_"):
+        text = f"content hashed by {content.name}, signature by {used.name}: SHA-2 and SHA-3 are mixed"
+        return [failure("digest-families-mixed", text, SubIndication.SIG_CRYPTO_FAILURE)]
     return [warning("digest-algorithms-differ", "content and signature were hashed with different algorithms")]
