@@ -14,7 +14,7 @@ from api.cli.output import say, say_json
 if TYPE_CHECKING:
     from archive.transfer import EvidenceReport, Finding
     from timestamping.checkpoints import NoteVerifier
-    from timestamping.trust import TrustStore
+    from timestamping.trust import AlgorithmPolicy, TrustStore
 
 _EXITS: Final = {"passed": Exit.OK, "failed": Exit.BROKEN, "indeterminate": Exit.UNDECIDED}
 _VERDICTS: Final = {"passed": "SAĞLAM", "failed": "BOZUK", "indeterminate": "KARAR VERİLEMEDİ"}
@@ -33,6 +33,7 @@ def verify_file(options: argparse.Namespace) -> int:
         trust=_trust(options.trust),
         keys=tuple(_keys(options)),
         pins=tuple(_bytes(path) for path in options.pin),
+        algorithms=_algorithms(options.trust),
     )
     try:
         with options.file.open("rb") as file:
@@ -152,6 +153,20 @@ def _trust(folder: Path | None) -> "TrustStore":
         return TrustStore.from_folder(folder)
     except (TrustStoreError, OSError) as error:
         raise _refused(f"Güven klasörü okunamıyor: {error}", f"The trust folder cannot be read: {error}") from error
+
+
+def _algorithms(folder: Path | None) -> "AlgorithmPolicy":
+    """The dates of the trust folder, as in every other check; without a folder those built in."""
+    from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicyError, policy_in_folder
+
+    if folder is None:
+        return DEFAULT_POLICY
+    try:
+        return policy_in_folder(folder)
+    except AlgorithmPolicyError as error:
+        raise _refused(
+            f"Algoritma politikası okunamadı: {error}.", f"The algorithm policy cannot be read: {error}."
+        ) from error
 
 
 def _keys(options: argparse.Namespace) -> "Iterator[NoteVerifier]":

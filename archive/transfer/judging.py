@@ -9,7 +9,7 @@ from archive.transfer.material import helpful_certificates
 from timestamping.cms import Certificate, Verdict
 from timestamping.evidence_records import check_record
 from timestamping.sealing import Outcome, TokenJudgement
-from timestamping.trust import RevocationMaterial, TrustStore
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationMaterial, TrustStore
 from timestamping.tsa import Expectation, check_token
 
 _MOST = 100
@@ -32,12 +32,13 @@ SealJudges = Callable[[Sequence[Certificate], RevocationMaterial], SealJudge]
 
 @dataclass(frozen=True, slots=True)
 class TrustJudge:
-    """The full checks of `timestamping.tsa`, with a trust store and our time (aware UTC)."""
+    """The full checks of `timestamping.tsa`, with a trust store, our time (aware UTC) and one algorithm policy."""
 
     trust: TrustStore
     at: datetime
     certificates: tuple[Certificate, ...] = ()
     revocation: RevocationMaterial | None = None
+    algorithms: AlgorithmPolicy = DEFAULT_POLICY
 
     def token(self, token: bytes, data: bytes) -> TokenJudgement:
         """Judge a token; the chain must hold at its own time."""
@@ -48,6 +49,7 @@ class TrustJudge:
             self.at,
             certificates=helpful_certificates(token, self.certificates),
             revocation=self.revocation,
+            algorithms=self.algorithms,
         )
         return _judgement(found.verdict, found.info.gen_time if found.info else None, found.test)
 
@@ -60,6 +62,7 @@ class TrustJudge:
             at=self.at,
             certificates=self.certificates[:_MOST],
             revocation=self.revocation,
+            algorithms=self.algorithms,
         )
         return _judgement(found.verdict, found.stamps[0].gen_time if found.stamps else None, found.test)
 
@@ -76,10 +79,10 @@ def _judgement(verdict: Verdict, gen_time: datetime | None, test: bool) -> Token
     )
 
 
-def trust_judges(trust: TrustStore, at: datetime) -> SealJudges:
-    """Judges by a trust store at our time (aware UTC)."""
+def trust_judges(trust: TrustStore, at: datetime, algorithms: AlgorithmPolicy = DEFAULT_POLICY) -> SealJudges:
+    """Judges by a trust store and an algorithm policy at our time (aware UTC)."""
 
     def judge(certificates: Sequence[Certificate], revocation: RevocationMaterial) -> SealJudge:
-        return TrustJudge(trust, at, tuple(certificates), revocation)
+        return TrustJudge(trust, at, tuple(certificates), revocation, algorithms)
 
     return judge

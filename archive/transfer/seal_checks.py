@@ -12,7 +12,8 @@ from archive.transfer.lines import read_consistency
 from archive.transfer.opened import OpenPackage
 from domain.events import day_interval
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, SignedNote, open_checkpoint
-from timestamping.evidence_records import RecordError, wrap_token
+from timestamping.der import DerError
+from timestamping.evidence_records import RecordError, read_record, wrap_token
 from timestamping.merkle import ProofError, TreeHead, verify_consistency
 from timestamping.sealing import Outcome, TokenJudgement, sealed_late
 
@@ -95,31 +96,63 @@ def check_consistency(package: OpenPackage, seals: Seals) -> None:
 
 
 def judge_seals(package: OpenPackage, seals: Seals, judge: SealJudge) -> None:
-    """Token and evidence record of each day, over the three lines of its checkpoint."""
+    """Token and evidence record of each day, over the three lines of its checkpoint.
+
+    1. The token is judged at its own time.
+    2. The record beside it begins with that token: another one would lend its proof to a forged time.
+    3. The record is judged now. A token without one, or whose record adds nothing, is its own record: once its
+       certificates have ended, nothing proves any more that it is older than that (EN 319 102-1, 5.6).
+    4. A record that holds stands for a token that can no longer be judged.
+    """
     for day, text in seals.texts.items():
-        data = text.encode()
-        token_bytes, record_bytes = package.small(members.token_of(day)), package.small(members.record_of(day))
+        data, name = text.encode(), members.record_of(day)
+        token_bytes, record_bytes = package.small(members.token_of(day)), package.small(name)
         if token_bytes is None:
             continue
-        token = judge.token(token_bytes, data)
-        record = None
-        if record_bytes is not None:
-            # A record that is not renewed yet is the token in a wrapping: what was found of one holds for both.
-            record = token if _wraps(record_bytes, token_bytes) else judge.record(record_bytes, data)
+        token = judge.token(token_bytes, data)  # 1
+        if record_bytes is not None and not _begins_with(record_bytes, token_bytes):  # 2
+            record: TokenJudgement | None = _OTHER_TOKEN
+        else:
+            record = _judged_record(record_bytes, token_bytes, token, data, judge)  # 3
         outlived = token.outcome is Outcome.INDETERMINATE and record is not None and record.outcome is Outcome.PASSED
-        _tell(package, day, members.token_of(day), "token", token, outlived)
+        _tell(package, day, members.token_of(day), "token", token, outlived)  # 4
         if record is not None:
-            _tell(package, day, members.record_of(day), "record", record, False)
+            _tell(package, day, name, "record", record, False)
         if token.outcome is Outcome.PASSED or outlived:
             seals.sealed += 1
-        _tell_time(package, day, token)
+        _tell_time(package, day, token, record)
 
 
-def _wraps(record: bytes, token: bytes) -> bool:
+_OTHER_TOKEN = TokenJudgement(
+    Outcome.FAILED, "token-differs", "the record does not begin with the time stamp of the seal"
+)
+
+
+def _judged_record(
+    record: bytes | None, token: bytes, judged: TokenJudgement, data: bytes, judge: SealJudge
+) -> TokenJudgement | None:
+    """What is found of the record, or of the one that the token is in a wrapping; None: nothing beyond the token."""
+    wrapped = _wrapped(token)
+    if record is not None and record != wrapped:
+        return judge.record(record, data)
+    if judged.outcome is not Outcome.PASSED or wrapped is None:
+        return None if record is None else judged
+    return judge.record(wrapped, data)
+
+
+def _wrapped(token: bytes) -> bytes | None:
     try:
-        return wrap_token(token) == record
+        return wrap_token(token)
     except RecordError:
-        return False
+        return None
+
+
+def _begins_with(record: bytes, token: bytes) -> bool:
+    """Whether its first time-stamp is that token; of one that cannot be read its judge says so."""
+    try:
+        return next(read_record(record).stamps).token_der == token
+    except DerError:
+        return True
 
 
 def _tell(package: OpenPackage, day: date, name: str, kind: str, found: TokenJudgement, outlived: bool) -> None:
@@ -135,11 +168,11 @@ def _tell(package: OpenPackage, day: date, name: str, kind: str, found: TokenJud
             pass
 
 
-def _tell_time(package: OpenPackage, day: date, token: TokenJudgement) -> None:
-    """A stamp before the day's end covers no checkpoint of it; a late one is told (GR-R2); so is a test stamp."""
+def _tell_time(package: OpenPackage, day: date, token: TokenJudgement, record: TokenJudgement | None) -> None:
+    """A stamp before the day's end covers no checkpoint of it; a late one is told (GR-R2); so is any test stamp."""
     gen_time: datetime | None = token.gen_time
     name = members.token_of(day)
-    if token.test:
+    if token.test or (record is not None and record.test):
         package.book.add("token-test", member=name, day=day)
     if gen_time is None or not 1970 < day.year < 9000:
         return

@@ -23,7 +23,7 @@ from archive.transfer.values import StreamKind
 from archive.transfer.zip_reading import HostileZipError, ZipReader
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, SignedNote
 from timestamping.cms import Certificate
-from timestamping.trust import TrustStore
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, TrustStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class EvidenceOptions:
     """at: our time, aware UTC. trust: anchors of stamps and signatures. keys: verifier keys of ledgers, got elsewhere.
 
     pins: signed checkpoints kept elsewhere, exact bytes. judges: how seals are judged; None: by the trust store.
+    algorithms: until when those of the seals are relied on.
     """
 
     at: datetime
@@ -39,6 +40,7 @@ class EvidenceOptions:
     pins: tuple[bytes, ...] = ()
     judges: SealJudges | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
+    algorithms: AlgorithmPolicy = DEFAULT_POLICY
 
 
 def verify_package(file: BinaryIO, options: EvidenceOptions) -> EvidenceReport:
@@ -134,7 +136,8 @@ class _Run:
 
     def judge_seals(self) -> None:
         self.certificates, revocation = read_material(self.package)
-        judges = self.options.judges or trust_judges(self.options.trust, self.options.at)
+        options = self.options
+        judges = options.judges or trust_judges(options.trust, options.at, options.algorithms)
         judge_seals(self.package, self.seals, judges(self.certificates, revocation))
 
     def check_contents(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +14,8 @@ from archive.transfer.manifest import Manifest
 from domain.events import decode_state, encode_state, recomputed_leaf
 from testkit.evidence_packages import (
     DOCUMENT,
+    MIDNIGHT,
+    NOON,
     SIGNATURE,
     broken,
     changed_lines,
@@ -25,6 +27,8 @@ from testkit.evidence_packages import (
 )
 from timestamping.checkpoints import NoteSigner, SignedNote, sign_checkpoint
 from timestamping.merkle import TreeHead
+from timestamping.tsa import Imprint, TimestampService
+from timestamping.tsa.authority import TestAuthority, TestPki
 
 PACKAGE = story().package()
 MEMBERS = members_of(PACKAGE)
@@ -310,3 +314,18 @@ def test_manifest_of_another_version_is_not_guessed_at() -> None:
     data = MEMBERS["MANIFEST.json"].replace(b'"version": 1', b'"version": 2')
     report = story().verified(packed({**MEMBERS, "MANIFEST.json": data}))
     assert broken(report) == {("manifest-unreadable", "MANIFEST.json")}
+
+
+def test_record_with_another_stamp_lends_no_proof_to_a_forged_one() -> None:
+    forger = TestPki.make(NOON)
+    text = MEMBERS["days/2024-11-18/checkpoint.txt"].rpartition(b"\n\n")[0] + b"\n"
+    service = TimestampService(
+        [TestAuthority(forger, lambda: MIDNIGHT + timedelta(days=1))],
+        forger.trust,
+        lambda: MIDNIGHT + timedelta(days=1),
+        lambda: 1 << 127,
+    )
+    forged = {"days/2024-11-18/token.tst": service.stamp(Imprint.of(text)).token}
+    report = story().verified(relisted({**MEMBERS, **forged}))
+    assert ("record-failed", "days/2024-11-18/record.ers") in broken(report)
+    assert "token-outlived" not in names(report)

@@ -12,7 +12,7 @@ from testkit.memory_ledger import SIGNER, judge_token
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote, sign_checkpoint
 from timestamping.merkle import TreeHead
 from timestamping.sealing import Outcome, TokenJudgement
-from timestamping.trust import TrustStore
+from timestamping.trust import AlgorithmPolicy, TrustStore
 from timestamping.tsa.authority import TestPki
 
 
@@ -142,6 +142,20 @@ def test_stamp_that_can_no_longer_be_judged_is_replaced_by_its_renewed_record() 
 
 def test_record_that_was_never_renewed_says_no_more_than_its_stamp() -> None:
     report = story().verified(story().package(), judges=lambda certificates, revocation: YearsLater())
+    assert (report.outcome.value, report.sealed_days) == ("indeterminate", 0)
+
+
+def test_stamp_whose_certificates_ended_and_that_nobody_renewed_is_left_open() -> None:
+    members = members_of(story().package())
+    bare = {name: data for name, data in members.items() if not name.endswith(".ers")}
+    for package in (story().package(), relisted(bare)):
+        report = story().verified(package, at=CHECKED + timedelta(days=4000))
+        assert (report.outcome.value, "record-undecided" in names(report)) == ("indeterminate", True)
+
+
+def test_algorithms_are_judged_by_the_policy_that_the_caller_names() -> None:
+    weak = AlgorithmPolicy("strict", {"sha512": CHECKED - timedelta(days=900)})
+    report = story().verified(story().package(), algorithms=weak)
     assert (report.outcome.value, report.sealed_days) == ("indeterminate", 0)
 
 
