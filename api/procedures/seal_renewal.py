@@ -6,7 +6,7 @@ would not mend it.
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -15,7 +15,7 @@ from uuid import UUID
 
 from archive.storage import BlobStore
 from domain.days import DayRecordDiffersError, RenewalMethod, RenewDaySeal, TimeAuthority
-from domain.events import Context, RecordedEvent, event_payload, stream_id_of
+from domain.events import Context, RecordedEvent, event_payload, istanbul_day, stream_id_of
 from domain.ledger.store import RequestKeyConflictError
 from timestamping.cms import Reason
 from timestamping.evidence_records import (
@@ -36,6 +36,8 @@ NEW_HASHES: Final = ("sha512", "sha3_512")
 """Hashes that the worker may take up when the one in use is about to be no longer relied on; the first that lasts."""
 AT_ONCE: Final = 5_000
 """Days under one token: protects memory; the next look takes the rest."""
+_RECENT: Final = timedelta(days=3)
+"""A day sealed within this time shows how long the tokens last that the authority gives now."""
 
 
 class Streams(Protocol):
@@ -83,7 +85,7 @@ class RenewedSeal:
 
 @dataclass(frozen=True, slots=True)
 class RenewalOutcome:
-    """What became of one look. unavailable: why no authority gave a token, empty when one did or none was asked."""
+    """What became of one look. unavailable: why no authority gave a token that helps, empty when none was needed."""
 
     renewed: tuple[RenewedSeal, ...] = ()
     refused: tuple[RefusedSeal, ...] = ()
@@ -116,21 +118,34 @@ class SealRenewer:
             found = _standing(day, events)
             if found is not None:
                 record, data = found
-                yield StandingSeal(
-                    day, record, data, weakens(record, self.timestamps.trust, self.timestamps.algorithms)
-                )
+                yield StandingSeal(day, record, data, self._weakens(record))
             day += timedelta(days=1)
 
     def due(self, before: datetime) -> list[StandingSeal]:
         """Those whose evidence weakens before that moment, the most urgent first, at most `AT_ONCE`."""
-        found = [(item.weakening.at, item) for item in self.standing()]
-        urgent = [(at, item) for at, item in found if at is not None and at < before]
-        return [item for _, item in sorted(urgent, key=lambda pair: (pair[0], pair[1].day))[:AT_ONCE]]
+        return _urgent(self.standing(), before)
 
     def renew_due(self) -> RenewalOutcome:
-        """Renew what weakens within the lead time: by time-stamp, or with the next hash where the hash weakens."""
-        before = self.now() + self.lead
-        return self.renew(self.due(before), before, _lasting_hash(self.timestamps, before), only_where_needed=True)
+        """Renew what weakens within the lead time: by time-stamp, or with the next hash where the hash weakens.
+
+        Only where that helps: a token of the same authority's certificate would end on the same day, and be asked for
+        again at every look. What waits for that is told.
+        """
+        before, seals = self.now() + self.lead, list(self.standing())
+        due = _urgent(seals, before)
+        shown = seals[-1].weakening.token_ends if seals and self._recent(seals[-1]) else None
+        worth = [item for item in due if shown is None or _hash_weak(item, before) or self._helps(item, shown)]
+        outcome = self.renew(worth, before, _lasting_hash(self.timestamps, before), only_where_needed=True)
+        waiting = len(due) - len(worth)
+        return outcome + RenewalOutcome(unavailable=_waits(waiting, shown) if waiting else ())
+
+    def _recent(self, seal: StandingSeal) -> bool:
+        return istanbul_day(self.now()) - seal.day <= _RECENT
+
+    def _helps(self, seal: StandingSeal, ends: datetime | None) -> bool:
+        """Does evidence that weakens then at least double what is left? It is renewed a few times, not every day."""
+        old = seal.weakening.at
+        return old is None or ends is None or (ends > old and ends - old >= old - self.now())
 
     def renew(
         self, seals: Sequence[StandingSeal], before: datetime, new_hash: str | None, *, only_where_needed: bool = False
@@ -140,7 +155,7 @@ class SealRenewer:
         1. The record must hold now, with everything it covers; what does not is refused.
         2. With a new hash: a new chain over data and record (all of them, or only those whose hash weakens before that
            moment); without one a new time-stamp, which cannot help where the hash weakens.
-        3. One token for all of a kind; ``day.renewed`` for each.
+        3. One token for all of a kind; ``day.renewed`` for each (where only needed: for those that it helps).
         """
         sound, outcome = self._checked(seals)  # 1
         rehashed = [item for item in sound if new_hash and not (only_where_needed and not _hash_weak(item, before))]
@@ -151,9 +166,9 @@ class SealRenewer:
         for item in stamped:  # 2
             by_hash.setdefault(hash_of_chain(read_record(item.record)).name, []).append(item)
         for name in sorted(by_hash):
-            outcome += self._renewed(by_hash[name], RenewalMethod.TIME_STAMP, None, before)
+            outcome += self._renewed(by_hash[name], None, before, only_where_needed)
         if rehashed and new_hash:
-            outcome += self._renewed(rehashed, RenewalMethod.HASH_TREE, new_hash, before)
+            outcome += self._renewed(rehashed, new_hash, before, only_where_needed)
         return outcome
 
     def _checked(self, seals: Sequence[StandingSeal]) -> tuple[list[StandingSeal], RenewalOutcome]:
@@ -171,7 +186,7 @@ class SealRenewer:
         return sound, RenewalOutcome(refused=tuple(refused))
 
     def _renewed(
-        self, seals: Sequence[StandingSeal], method: RenewalMethod, new_hash: str | None, before: datetime
+        self, seals: Sequence[StandingSeal], new_hash: str | None, before: datetime, only_where_needed: bool
     ) -> RenewalOutcome:
         """Step 3."""
         stamps: list[Stamp] = []
@@ -187,12 +202,21 @@ class SealRenewer:
                 records = renew_time_stamps([item.record for item in seals], stamp)
         except AuthorityUnavailableError as error:
             return RenewalOutcome(unavailable=_told(error))
-        self.blobs.put(stamps[0].response)
-        done = [
-            self._record(item, record, method, stamps[0], _reason(item, before))
-            for item, record in zip(seals, records, strict=True)
-        ]
-        return RenewalOutcome(renewed=tuple(item for item in done if item is not None))
+        pairs = list(zip(seals, records, strict=True))
+        ends = self._weakens(records[0]).at
+        helped = [(item, record) for item, record in pairs if not only_where_needed or self._helps(item, ends)]
+        method = RenewalMethod.TIME_STAMP if new_hash is None else RenewalMethod.HASH_TREE
+        if helped:
+            self.blobs.put(stamps[0].response)
+        done = [self._record(item, record, method, stamps[0], _reason(item, before)) for item, record in helped]
+        waiting = len(pairs) - len(helped)
+        return RenewalOutcome(
+            renewed=tuple(item for item in done if item is not None),
+            unavailable=_waits(waiting, ends) if waiting else (),
+        )
+
+    def _weakens(self, record: bytes) -> Weakening:
+        return weakens(record, self.timestamps.trust, self.timestamps.algorithms)
 
     def _record(
         self, seal: StandingSeal, record: bytes, method: RenewalMethod, stamp: Stamp, reason: str
@@ -232,6 +256,12 @@ def _standing(day: date, events: Sequence[RecordedEvent]) -> tuple[bytes, bytes]
     return None if record is None or data is None else (record, data)
 
 
+def _urgent(seals: Iterable[StandingSeal], before: datetime) -> list[StandingSeal]:
+    found = [(item.weakening.at, item) for item in seals]
+    urgent = [(at, item) for at, item in found if at is not None and at < before]
+    return [item for _, item in sorted(urgent, key=lambda pair: (pair[0], pair[1].day))[:AT_ONCE]]
+
+
 def _hash_weak(seal: StandingSeal, before: datetime) -> bool:
     return seal.weakening.hash_ends is not None and seal.weakening.hash_ends < before
 
@@ -258,6 +288,11 @@ def _refused(day: date, reasons: Sequence[Reason]) -> RefusedSeal:
 def _needs_hash(seal: StandingSeal) -> RefusedSeal:
     name = hash_of_chain(read_record(seal.record)).name
     return RefusedSeal(seal.day, "hash-needs-tree", f"{name} weakens: only a new hash helps (--hash-tree)")
+
+
+def _waits(days: int, ends: datetime | None) -> tuple[str, ...]:
+    until = "unknown" if ends is None else ends.isoformat()
+    return (f"{days} days wait: a token that the authority gives now lasts until {until}, which helps them too little",)
 
 
 def _told(error: AuthorityUnavailableError) -> tuple[str, ...]:

@@ -84,6 +84,29 @@ def test_what_was_renewed_is_not_due_again(ledger: SealedDays) -> None:
     assert [len(ledger.records(day)) for day in (FIRST, FIRST + DAY)] == [2, 2]
 
 
+def test_authority_that_ends_soon_itself_is_not_asked_at_every_look() -> None:
+    ledger = SealedDays(validity=100 * DAY)
+    ledger.silent = True
+    (reason,) = ledger.renewer.renew_due().unavailable
+    assert reason.startswith("2 days wait")
+
+
+def test_token_that_lasts_no_longer_than_the_one_before_is_not_recorded() -> None:
+    ledger = SealedDays(validity=100 * DAY)
+    ledger.now += 40 * DAY
+    assert ledger.renewer.renew_due().renewed == ()
+    assert [len(ledger.records(day)) for day in (FIRST, FIRST + DAY)] == [1, 1]
+
+
+def test_authority_whose_certificates_change_often_renews_no_seal_at_every_look() -> None:
+    ledger = SealedDays(days=1, validity=100 * DAY)
+    for _ in range(9):
+        ledger.now += 10 * DAY
+        ledger.take_authority(100 * DAY)
+        ledger.renewer.renew_due()
+    assert len(ledger.records()) == 2
+
+
 def test_hash_that_weakens_is_left_by_a_new_hash_tree(ledger: SealedDays) -> None:
     outcome = weaken(ledger, "sha512").renewer.renew_due()
     assert {item.method for item in outcome.renewed} == {RenewalMethod.HASH_TREE}
