@@ -1,5 +1,8 @@
 """Fixtures that every test may ask for; see tests/support/testkit."""
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -23,3 +26,19 @@ def clock() -> FixedClock:
 @pytest.fixture
 def ids() -> SequentialIds:
     return SequentialIds()
+
+
+@pytest.fixture(autouse=True)
+def loop_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A loop may be started by every test that does not drive the browser.
+
+    Playwright leaves its loop marked as running for as long as a session's browser is open, and a worker runs tests of
+    all kinds one after the other.
+    """
+    running = asyncio._get_running_loop()
+    if running is None or "browser" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
