@@ -35,7 +35,7 @@ def title(text: str) -> str:
 
     What follows an apostrophe stays lower: ``ATATÜRK’ÜN`` → ``Atatürk’ün``.
     """
-    return nfc(_WORD.sub(lambda word: _capitalised(word.group()), nfc(text)))
+    return nfc(_WORD.sub(lambda word: _capitalised(word.group()), nfc(text).replace("i" + _DOT, "i")))
 
 
 def headline(text: str) -> str:

@@ -51,13 +51,14 @@ FRONT_WORDS: Final = frozenset(
 )
 """Last vowel written back, suffix in front: ``Kemal’e``, ``kabule``, ``saate``."""
 
-PLAIN_VOWEL_ENDINGS: Final = frozenset({"enstitü", "ordu", "menü"})
+PLAIN_VOWEL_ENDINGS: Final = frozenset({"enstitü", "ordu", "kolordu", "menü", "sanayi", "vali", "müftü"})
 """End in ı, i, u or ü without the possessive suffix: ``Enstitüye``, not ``Enstitüne``."""
 
 SOFTENED_WORDS: Final[Mapping[str, str]] = {
     "kulüp": "b",
     "ocak": "ğ",
     "mektep": "b",
+    "dernek": "ğ",
     "kitap": "b",
 }
 """Last consonant before a vowel, beside all words in -lık, -lik, -luk, -lük."""
@@ -65,6 +66,9 @@ SOFTENED_WORDS: Final[Mapping[str, str]] = {
 ABBREVIATIONS: Final[Mapping[str, str]] = {
     "a.ş.": "şirketi",
     "aş.": "şirketi",
+    "t.a.ş.": "şirketi",
+    "a.o.": "ortaklığı",
+    "t.a.o.": "ortaklığı",
     "şti.": "şirketi",
     "koop.": "kooperatifi",
     "müd.": "müdürlüğü",

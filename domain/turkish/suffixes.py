@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from domain.turkish.casing import lower, nfc, upper
+from domain.turkish.numbers import number_in_words
 from domain.turkish.suffix_data import (
     ABBREVIATIONS,
     FRONT_WORDS,
@@ -27,6 +28,7 @@ _HIGH: Final = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "
 _POSSESSIVE_ENDINGS: Final = frozenset("ıiuü")
 _LIK: Final = re.compile(r"l[ıiuü]k$")
 _WORD: Final = re.compile(r"[^\s-]+")
+_NUMBER: Final = re.compile(r"\d{1,18}$", re.ASCII)
 _PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)$")
 _LONGEST_SHORT_FORM: Final = 6
 """Letters up to which a word of its own in capitals is taken for an abbreviation."""
@@ -70,6 +72,8 @@ def _institution(name: str, case: _Case) -> str:
     last, alone = words[-1], len(words) == 1
     if lower(last) in ABBREVIATIONS:
         return text + _joined(ABBREVIATIONS[lower(last)], case, possessive=True)
+    if number := _NUMBER.search(last):
+        return text + APOSTROPHE + _joined(number_in_words(int(number[0])).rsplit(" ", 1)[-1], case)
     if _is_short_form(last, text, alone=alone):
         return text + APOSTROPHE + _short_form_suffix(last, case)
     small = lower(last)

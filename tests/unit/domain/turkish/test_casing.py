@@ -39,6 +39,10 @@ def test_n_2_small_i_with_a_dot_above_raises_to_one_letter() -> None:
     assert upper("i\u0307zmir") == "İZMİR"
 
 
+def test_n_3_small_i_with_a_dot_above_begins_a_word_as_one_letter() -> None:
+    assert title("i\u0307zmir i\u0307li") == "İzmir İli"
+
+
 @given(st.text(max_size=60))
 def test_n_2_results_are_composed(text: str) -> None:
     for change in (upper, lower, title):
