@@ -18,7 +18,7 @@ from domain.days import book_id_of
 from domain.events import event_payload
 from timestamping.checkpoints import CheckpointError, NoteSigner, NoteVerifier, origin_of
 from timestamping.sealing import LedgerReport, Outcome, TokenJudgement, VerifyOptions, verify_ledger
-from timestamping.trust import TrustStore
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, TrustStore
 from timestamping.tsa import Expectation, TokenVerdict, check_token
 
 Progress = Callable[[int], None]
@@ -38,7 +38,8 @@ def verify_stored(
     institution = institution_of(settings)
     store = TrustStore.from_folder(trust or settings.trust_folder)
     reports = FolderBlobStore(blob_folder(settings))
-    origin = origin_of(institution)
+    origin, at = origin_of(institution), now()
+    algorithms = algorithms_in(trust or settings.trust_folder)
     with (
         open_database(settings, institution, upgrade=False) as database,
         ledger_snapshot(database.dsn, database.schema, reports) as snapshot,
@@ -46,27 +47,30 @@ def verify_stored(
         options = VerifyOptions(
             origin=origin,
             verifiers=_verifiers(snapshot, origin, key, settings),
-            check_token=TokenJudge(store, now()),
-            check_record=RecordJudge(store, now(), algorithms_in(trust or settings.trust_folder)),
+            check_token=TokenJudge(store, at, algorithms),
+            check_record=RecordJudge(store, at, algorithms),
             first_day=first,
             last_day=last,
             pins=tuple(pins),
-            as_of=now(),
+            as_of=at,
         )
         return verify_ledger(snapshot, options, progress) if progress else verify_ledger(snapshot, options)
 
 
 class TokenJudge:
-    """The full token check in the words of `timestamping.sealing`."""
+    """The full token check in the words of `timestamping.sealing`; by the policy that records are judged by, too."""
 
-    def __init__(self, trust: TrustStore, at: datetime) -> None:
+    def __init__(self, trust: TrustStore, at: datetime, algorithms: AlgorithmPolicy = DEFAULT_POLICY) -> None:
         self._trust = trust
         self._at = at
+        self._algorithms = algorithms
 
     def __call__(self, token: bytes, data: bytes) -> TokenJudgement:
         """Judge a token over the checkpoint's three lines."""
-        verdict = check_token(token, Expectation(data), self._trust, self._at)
-        reason = verdict.verdict.reasons[0] if verdict.verdict.reasons and not verdict.passed else None
+        verdict = check_token(token, Expectation(data), self._trust, self._at, algorithms=self._algorithms)
+        indication = verdict.verdict.indication
+        graver = (item for item in verdict.verdict.reasons if item.indication is indication)
+        reason = None if verdict.passed else next(graver, None)
         return TokenJudgement(
             outcome=_outcome(verdict),
             reason=reason.code if reason else "",

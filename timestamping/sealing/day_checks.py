@@ -137,7 +137,7 @@ class DayFacts:
         # The note text is what stands before the last empty line; a token over anything else does not pass.
         data = (seal.checkpoint.rpartition("\n\n")[0] + "\n").encode("utf-8")
         judged = self._check_token(seal.token, data)
-        self._records.sealed(position, seal, data, judged.outcome)
+        self._records.sealed(position, seal, data, judged)
         reason = f"{judged.reason}: {judged.message}" if judged.message else judged.reason
         match judged.outcome:
             case Outcome.FAILED:

@@ -9,7 +9,7 @@ from domain.events import RecordedEvent, micros
 from timestamping.sealing.findings import finding
 from timestamping.sealing.reports import FindingBook, Outcome
 from timestamping.sealing.seals import DayRenewal, DaySeal
-from timestamping.sealing.tokens import RecordCheck, RecordFacts
+from timestamping.sealing.tokens import RecordCheck, RecordFacts, TokenJudgement
 
 CLOCKS_APART_MICROS = 10 * 60 * 1_000_000
 """How far the clocks of authority and database may differ before their times contradict each other."""
@@ -19,7 +19,8 @@ CLOCKS_APART_MICROS = 10 * 60 * 1_000_000
 class _Standing:
     """The record of a day as far as it was followed. position: of the event that brought it. token: of the seal.
 
-    plain: the record is that token and nothing else.
+    token_outcome: what became of that token. test: it was told to be a TEST stamp. plain: the record is that
+    token and nothing else.
     """
 
     position: int
@@ -27,6 +28,7 @@ class _Standing:
     data: bytes
     token: bytes
     token_outcome: Outcome
+    test: bool
     plain: bool
 
 
@@ -39,10 +41,11 @@ class SealRecords:
         self._check = check
         self._standing: dict[date, _Standing] = {}
 
-    def sealed(self, position: int, seal: DaySeal, data: bytes, token_outcome: Outcome) -> None:
+    def sealed(self, position: int, seal: DaySeal, data: bytes, judged: TokenJudgement) -> None:
         """Take the record of a seal over `data`; what became of the seal's own token is known."""
         plain = seal.record == wrapped_token(seal.token, seal.imprint_algorithm)
-        self._standing[seal.day] = _Standing(position, seal.record, data, seal.token, token_outcome, plain)
+        test = seal.test or judged.test
+        self._standing[seal.day] = _Standing(position, seal.record, data, seal.token, judged.outcome, test, plain)
 
     def renewed(self, event: RecordedEvent, renewal: DayRenewal) -> None:
         """Take a renewal.
@@ -64,7 +67,7 @@ class SealRecords:
     def finish(self) -> None:
         """Judge the newest record of each day over the day's three lines; it begins with the token of the seal.
 
-        What the seal's own token was found to be is not said twice.
+        What the seal's own token was found to be is not said twice. A TEST stamp among the renewals is told.
         """
         if self._check is None:
             return
@@ -90,11 +93,13 @@ class SealRecords:
 
     def _judge(self, check: RecordCheck, day: date, standing: _Standing) -> None:
         facts = None if standing.plain else check.read(standing.record)
-        if facts is not None and facts.tokens[0] != standing.token:
+        if not standing.plain and (facts is None or facts.tokens[0] != standing.token):
             self._book.add(finding("record-differs", position=standing.position, day=day, field="token"))
             return
         judged = check.judge(standing.record, standing.data)
         known = standing.token_outcome
+        if judged.test and not standing.test:
+            self._book.add(finding("token-test", position=standing.position, day=day))
         reason = f"{judged.reason}: {judged.message}" if judged.message else judged.reason
         if judged.outcome is Outcome.FAILED and known is not Outcome.FAILED:
             self._book.add(finding("record-refused", position=standing.position, day=day, reason=reason))

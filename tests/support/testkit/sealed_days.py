@@ -29,6 +29,7 @@ class SealedDays(MemoryLedger):
         super().__init__()
         self.blobs = MemoryBlobStore()
         self.algorithms: AlgorithmPolicy = DEFAULT_POLICY
+        self.judging: AlgorithmPolicy = DEFAULT_POLICY
         self.now = MIDNIGHT
         self.trust = TrustStore()
         self.silent = False
@@ -77,10 +78,10 @@ class SealedDays(MemoryLedger):
             VerifyOptions(
                 f"kutuk/{DETSIS}",
                 (SIGNER.verifier,),
-                check_token=TokenJudge(self.trust, self.now),
+                check_token=TokenJudge(self.trust, self.now, self.judging),
                 first_day=FIRST,
                 last_day=FIRST + timedelta(days=self.days - 1),
-                check_record=RecordJudge(self.trust, self.now),
+                check_record=RecordJudge(self.trust, self.now, self.judging),
             ),
         )
 

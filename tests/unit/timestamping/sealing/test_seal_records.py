@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.composition.record_judging import RecordJudge
 from domain.days import wrapped_token
-from domain.events import RecordedEvent, decode_state, encode_state
+from domain.events import RecordedEvent, decode_state, encode_state, event_payload
 from testkit.sealed_days import FIRST, SealedDays
 from testkit.stampers import stamper
 from timestamping.evidence_records import read_record, wrap_token
-from timestamping.sealing import Severity
+from timestamping.sealing import DayRenewal, DaySeal, Outcome, Severity, TokenJudgement
+from timestamping.sealing.record_checks import SealRecords
+from timestamping.sealing.reports import FindingBook
+from timestamping.trust import DEFAULT_POLICY
 from timestamping.tsa import Imprint
 from timestamping.tsa.authority import TestPki
 
@@ -51,6 +55,10 @@ def rewrite(ledger: SealedDays, topic: str, change: Callable[[dict[str, Any]], d
     state = decode_state(event.state)
     spoiled = encode_state({**state, "payload": change(state["payload"])})
     ledger.rows[event.position] = replace(event, state=spoiled)
+
+
+def payload_of(ledger: SealedDays, topic: str) -> dict[str, Any]:
+    return event_payload(event_of(ledger, topic).state)
 
 
 def broken(ledger: SealedDays) -> set[str]:
@@ -110,6 +118,32 @@ def test_record_of_another_day_in_the_place_of_this_ones_is_found(ledger: Sealed
     other = LEDGER.records(FIRST + timedelta(days=1))[0]
     rewrite(ledger, "day.sealed", lambda payload: payload | {"evidence_record": b64encode(other).decode()})
     assert "record-differs" in broken(ledger)
+
+
+def test_record_with_bytes_behind_it_is_no_record_of_the_seal(ledger: SealedDays) -> None:
+    other = wrap_token(stamper(ledger.pki, ledger.now)(Imprint.of(next(ledger.renewer.standing()).data)))
+    del ledger.rows[event_of(ledger, "day.renewed").position]
+    rewrite(ledger, "day.sealed", lambda payload: payload | {"evidence_record": b64encode(other + b"x").decode()})
+    assert "record-differs" in broken(ledger)
+
+
+def test_seal_renewed_by_a_test_authority_is_told(ledger: SealedDays) -> None:
+    book = FindingBook(10)
+    sealed = DaySeal.from_payload(payload_of(ledger, "day.sealed"))
+    renewed = DayRenewal.from_payload(payload_of(ledger, "day.renewed"))
+    records = SealRecords(book, RecordJudge(ledger.trust, ledger.now))
+    records.sealed(1, replace(sealed, test=False), b"three lines", TokenJudgement(Outcome.PASSED))
+    records.renewed(event_of(ledger, "day.renewed"), renewed)
+    records.finish()
+    assert "token-test" in {item.kind.name for item in book.ordered()}
+
+
+def test_tokens_are_judged_by_the_same_policy_as_records(ledger: SealedDays) -> None:
+    ledger.judging = replace(DEFAULT_POLICY, hash_ends={"sha512": LEDGER.now - 10 * YEAR})
+    try:
+        assert {name for name, _ in ledger.found()} == {"token-undecided"}
+    finally:
+        ledger.judging = DEFAULT_POLICY
 
 
 def test_renewal_of_a_day_without_a_seal_is_found(ledger: SealedDays) -> None:
