@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from asn1crypto import x509 as asn1_x509
 from asn1crypto.algos import DigestAlgorithm, SignedDigestAlgorithm
@@ -94,20 +94,19 @@ def validate_path(
     """Does `leaf` lead to an anchor trusted at `at`, every certificate on the way valid at `at` (aware UTC)?
 
     `others` help building the path and are not trusted. A certificate revoked after `at` does no harm. rules: whether
-    revocation data is needed and how fresh; by default its absence is a warning.
+    revocation data is needed and how fresh; by default its absence is a warning. The path comes first: of a leaf
+    outside its period that leads nowhere it is said that it leads nowhere.
     """
     anchors = store.at(at)
     direct = next((anchor for anchor in anchors if anchor.certificate == leaf), None)
     if direct is not None:
         return PathVerdict(judged(_validity(leaf, at)), (leaf,), direct)
+    offered = [*others, *store.intermediates]
     early = _validity(leaf, at)
     if early:
-        return PathVerdict(judged(early))
-    if not anchors:
-        return PathVerdict(judged([_no_chain("no trust anchor is known for that moment")]))
-    if len(others) > _MAX_CERTIFICATES:
-        return PathVerdict(judged([_no_chain(f"more than {_MAX_CERTIFICATES} certificates offered for one path")]))
-    offered = [*others, *store.intermediates]
+        within = min(max(at, leaf.not_before), leaf.not_after)
+        chained = _found(leaf, offered, anchors, within, algorithms)
+        return PathVerdict(judged(early if not _unchained(chained) else [chained, *map(_unproven, early)]))
     found = _found(leaf, offered, anchors, at, algorithms)
     if isinstance(found, Reason):
         return PathVerdict(judged([found]))
@@ -123,6 +122,10 @@ def _found(
     algorithms: AlgorithmPolicy,
 ) -> list[tuple[Certificate, ...]] | Reason:
     """The paths that hold, revocation apart; the first reason against one when none does."""
+    if not anchors:
+        return _no_chain("no trust anchor is known for that moment")
+    if len(others) > _MAX_CERTIFICATES:
+        return _no_chain(f"more than {_MAX_CERTIFICATES} certificates offered for one path")
     plain = plain_path(leaf, others, anchors, at, algorithms)
     return searched_paths(leaf, others, anchors, at, algorithms) if plain is None else [plain]
 
@@ -265,6 +268,17 @@ def _validity(leaf: Certificate, at: datetime) -> list[Reason]:
     if at > leaf.not_after:
         return [failure("certificate-expired", f"the certificate was {period}", SubIndication.EXPIRED)]
     return [failure("certificate-not-yet-valid", f"the certificate is {period}", SubIndication.NOT_YET_VALID)]
+
+
+def _unchained(found: object) -> TypeGuard[Reason]:
+    """Does it say that nothing leads to an anchor? That comes before validity (EN 319 102-1, 5.2.6.4)."""
+    without = (SubIndication.NO_CERTIFICATE_CHAIN_FOUND, SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE)
+    return isinstance(found, Reason) and found.subindication in without
+
+
+def _unproven(reason: Reason) -> Reason:
+    """A finding about the period of a certificate that nobody vouches for: what it says of itself proves nothing."""
+    return doubt(reason.code, reason.message, SubIndication.OUT_OF_BOUNDS_NO_POE)
 
 
 def _no_chain(text: str) -> Reason:

@@ -63,6 +63,23 @@ def test_leaf_before_its_start_is_not_yet_valid(pki: TestPki) -> None:
     assert found.verdict.subindication is SubIndication.NOT_YET_VALID
 
 
+@pytest.mark.parametrize("days", [-4_000, 4_000])
+def test_leaf_outside_its_period_that_leads_nowhere_leads_nowhere_first(pki: TestPki, days: int) -> None:
+    at = NOW + days * DAY
+    found = validate_path(pki.citizen.certificate, [pki.issuer.certificate], TrustStore(), at)
+    assert found.verdict.indication is Indication.INDETERMINATE
+    assert found.verdict.subindication is SubIndication.NO_CERTIFICATE_CHAIN_FOUND
+    assert len(found.verdict.codes) == 2
+
+
+def test_ended_leaf_of_a_stranger_under_the_issuers_name_leads_nowhere(pki: TestPki) -> None:
+    impostor = TestPki.make(NOW).issuer
+    leaf = issue(Profile("TEST Sahte", NOW - DAY, NOW + DAY), make_key(), impostor)
+    found = validate_path(leaf.certificate, [pki.issuer.certificate], pki.trust, NOW + 2 * DAY)
+    assert found.verdict.codes == ("no-trusted-path", "certificate-expired")
+    assert found.verdict.indication is Indication.INDETERMINATE
+
+
 def test_issuer_that_ended_before_its_leaf_lacks_proof(pki: TestPki) -> None:
     short = issue(Profile("TEST Kısa", NOW - DAY, NOW + DAY, ca=True), make_key(), pki.root)
     leaf = issue(Profile("TEST Uzun", NOW - DAY, NOW + 10 * DAY), make_key(), short)
