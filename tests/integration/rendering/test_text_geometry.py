@@ -126,6 +126,14 @@ def test_s2_h_17_of_more_signers_the_highest_stands_far_left(signers: list[dict[
     assert all(left.right < right.left for left, right in pairwise(places))
 
 
+@pytest.mark.parametrize("count", [3, 4])
+def test_s2_h_17_long_names_break_rather_than_leave_their_row(count: int) -> None:
+    long = person("Abdurrahman Nureddin KARAOSMANOĞLU YILMAZ", "Genel Müdür Yardımcısı", 8)
+    page = drawn(signers=[MINISTER, long, DIRECTOR, HEAD][:count])[0]
+    first, last = page.run("Ali KAYA"), page.run([None, None, "Ayşe IŞIK", "Ömer ÇALIŞKAN"][count - 1] or "")
+    assert (first.top, first.right < last.left) == (near(last.top), True)
+
+
 def test_s2_ı_1_enclosures_follow_the_signature_at_the_left(page: MeasuredPage) -> None:
     label = page.word("Ek:")
     assert label.left == near(15)
