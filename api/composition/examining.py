@@ -8,6 +8,7 @@ from typing import Final
 import psycopg
 
 from api.composition.services import Services
+from api.procedures.seal_renewal import SealRenewer
 from domain.events import istanbul_day, moment
 from timestamping.tsa import AuthorityUnavailableError, Imprint
 
@@ -35,6 +36,7 @@ def examine(services: Services) -> list[Check]:
         _clock(services),
         _views(services),
         _days(services),
+        seal_evidence(services.seal_renewer(), services.now()),
         _authority(services),
         _trust(services),
         _disk(services),
@@ -104,6 +106,27 @@ def _days(services: Services) -> Check:
     if yesterday is None and first is not None and first < today:
         return Check("days", "warn", "Dün kapatılmamış; işçiler çalışıyor mu?", "Yesterday is open; do workers run?")
     return Check("days", "ok", "Biten günlerin hepsi mühürlü.", "All days that are over are sealed.")
+
+
+def seal_evidence(renewer: SealRenewer, now: datetime) -> Check:
+    """Are there seals whose evidence weakens within the lead time, and so ought to have been renewed (GD-8)?"""
+    due = [(item.weakening.at, item.day) for item in renewer.due(now + renewer.lead)]
+    first = min((at for at, _ in due if at is not None), default=None)
+    if first is None:
+        return Check(
+            "seal-evidence",
+            "ok",
+            f"Mühürlerin kanıtı en az {renewer.lead.days} gün daha geçerli.",
+            f"The evidence of all seals lasts {renewer.lead.days} days or longer.",
+        )
+    return Check(
+        "seal-evidence",
+        "warn" if first > now else "fail",
+        f"{len(due)} günün kanıtı zayıflıyor, ilki {first:%d.%m.%Y} günü: damga sağlayıcısına ve `kutuk seal renew` "
+        "çıktısına bakın.",
+        f"The evidence of {len(due)} days weakens, the first on {first:%Y-%m-%d}: look at the authority and at what "
+        "`kutuk seal renew` says.",
+    )
 
 
 def _authority(services: Services) -> Check:
