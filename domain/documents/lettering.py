@@ -1,7 +1,7 @@
 """Lettering: the letter of a draft is read, held against the draft and against the rules (SM-6, S2-r-5)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +10,7 @@ from domain.documents.content import Content
 from domain.documents.drafting import check_editable
 from domain.documents.letter_errors import LetterOutdatedError, LetterRejectedError, LetterUnreadableError
 from domain.documents.letter_events import LetterChecked
+from domain.documents.letter_recipients import strange_recipients
 from domain.documents.limits import LONGEST_LETTER, check_count, check_length
 from domain.documents.model import Document
 from domain.documents.moves import PartsClosedError
@@ -71,7 +72,7 @@ def check_letter_routable(content: Content) -> None:
 
 def differences(letter: Letter, content: Content) -> tuple[LetterFinding, ...]:
     """Where letter and draft do not say the same (S2-e-5, S2-r-5)."""
-    return tuple(
+    found = tuple(
         LetterFinding(
             rule_id,
             section,
@@ -83,6 +84,7 @@ def differences(letter: Letter, content: Content) -> tuple[LetterFinding, ...]:
         for rule_id, section, place, what_tr, what_en, found, expected in _pairs(letter, content)
         if found != expected
     )
+    return (*found, *strange_recipients(letter, content))
 
 
 def _pairs(letter: Letter, content: Content) -> Iterator[tuple[str, Section, str, str, str, Any, Any]]:
@@ -97,8 +99,8 @@ def _pairs(letter: Letter, content: Content) -> Iterator[tuple[str, Section, str
             "enclosures",
             "ekler",
             "enclosures",
-            "; ".join(item.name for item in letter.enclosures),
-            "; ".join(item.name for item in content.enclosures),
+            _numbered(item.name for item in letter.enclosures),
+            _numbered(item.name for item in content.enclosures),
         ),
         (
             Section.CLASSIFICATION,
@@ -115,6 +117,12 @@ def _pairs(letter: Letter, content: Content) -> Iterator[tuple[str, Section, str
     if code is not None and content.verification_code is not None:
         what = ("verification.code", "doğrulama kodu", "verification code")
         yield "S2-r-5", Section.VERIFICATION, *what, code, content.verification_code
+
+
+def _numbered(names: Iterable[str]) -> str:
+    """A list of names in which no name can be taken for two: quotes inside are doubled."""
+    doubled = (name.replace('"', '""') for name in names)
+    return "; ".join(f'{place}- "{name}"' for place, name in enumerate(doubled, 1))
 
 
 def _read(specification: str) -> Letter:

@@ -1,29 +1,49 @@
 """A draft's letter is checked and kept; one that a rule rejects does not go out for initials (SM-6)."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from domain.documents import AddRecipient, CheckLetter, Content, EditDraft, LetterChecked, RoutedForInitials
+from domain.documents import (
+    AddRecipient,
+    CheckLetter,
+    Content,
+    EditDraft,
+    Enclosure,
+    EnclosureKind,
+    LetterChecked,
+    Recipient,
+    RemoveRecipient,
+    RoutedForInitials,
+)
 from domain.documents.circulation_errors import WarningsNotAcceptedError
 from domain.documents.errors import LimitExceededError, NotAnEditorError
 from domain.documents.letter_errors import LetterOutdatedError, LetterRejectedError, LetterUnreadableError
+from domain.documents.lettering import differences
 from domain.documents.moves import PartsClosedError
 from domain.ledger.commands import Rules
-from domain.letters import Severity
+from domain.letters import Distribution, Severity, read_letter
 from domain.letters.rules.sample import patched
+from domain.parties import Party, PartyKind
 from testkit.given import ORIGIN, Story
 from testkit.letter_examples import example_data
-from testkit.letters import CODE, DRAFT, LETTER, NUMBER, ROUTE, TO_MINISTRY, routed
+from testkit.letters import CODE, DRAFT, LETTER, NUMBER, ROUTE, routed
 from testkit.people import STRANGER, UNIT
+
+JUSTICE = Party(PartyKind.INSTITUTION, name="Adalet Bakanlığı", detsis_no="24310000")
+TO_JUSTICE = Recipient("r1", JUSTICE, Distribution.FOR_ACTION)
+HEALTH = {"kind": "institution", "name": "Sağlık Bakanlığı", "detsis_no": "24330000"}
+BY_LAW = {"kind": "institution", "name": "Adalet Bakanlığı", "detsis_no": "24310000"}
+PLACES = {"kind": "distribution_places", "party": None}
 
 
 def numbered_with_rules() -> Story:
     """The numbered letter in a ledger whose rules know the tables of the examples."""
     story = Story(rules=Rules(ORIGIN, letter_data=example_data()))
-    return story.given(DRAFT, AddRecipient(LETTER, TO_MINISTRY), NUMBER)
+    return story.given(DRAFT, AddRecipient(LETTER, TO_JUSTICE), NUMBER)
 
 
 def letter_of(story: Story, **changes: Any) -> CheckLetter:
@@ -108,6 +128,12 @@ def test_a_letter_given_again_takes_the_place_of_the_first() -> None:
         ({"document_no": "E-67915368-903.07.02-99"}, "document_no"),
         ({"enclosures": [{"name": "Liste"}]}, "enclosures"),
         ({"urgency": "urgent"}, "urgency"),
+        ({"addressee": {"party": HEALTH}}, "addressee"),
+        ({"addressee": PLACES, "distribution": [{"party": BY_LAW}, {"party": HEALTH}]}, "addressee"),
+        (
+            {"addressee": PLACES, "distribution": [{"party": BY_LAW, "distribution": "for_information"}]},
+            "addressee",
+        ),
         ({"verification": {"code": "A" * 16, "address": "https://d.gov.tr/" + "A" * 16}}, "verification.code"),
     ],
 )
@@ -115,6 +141,34 @@ def test_letter_and_draft_say_the_same(change: dict[str, Any], place: str) -> No
     story = numbered_with_rules()
     fact = story.when(letter_of(story, **change)).then_one(LetterChecked)
     assert ("S2-r-5", place) in {(finding.rule_id, finding.place) for finding in fact.findings}
+
+
+def test_a_recipient_that_the_letter_does_not_name_is_found() -> None:
+    story = numbered_with_rules()
+    other = Party(PartyKind.INSTITUTION, name="Sağlık Bakanlığı", detsis_no="24330000")
+    story.given(AddRecipient(LETTER, Recipient("r2", other, Distribution.FOR_INFORMATION)))
+    fact = story.when(letter_of(story)).then_one(LetterChecked)
+    assert ["Sağlık Bakanlığı" in one.text_tr for one in fact.findings if one.place == "addressee"] == [True]
+
+
+def test_who_passes_a_letter_on_is_a_recipient_of_the_draft() -> None:
+    story = numbered_with_rules()
+    other = Party(PartyKind.INSTITUTION, name="Sağlık Bakanlığı", detsis_no="24330000")
+    story.given(
+        AddRecipient(LETTER, Recipient("r2", other, Distribution.FOR_INFORMATION)),
+        RemoveRecipient(LETTER, "r1"),
+        AddRecipient(LETTER, replace(TO_JUSTICE, via="r2")),
+    )
+    fact = story.when(letter_of(story, addressee={"via": HEALTH})).then_one(LetterChecked)
+    assert [one for one in fact.findings if one.place == "addressee"] == []
+
+
+def test_two_enclosures_are_not_one_of_both_names() -> None:
+    letter = read_letter(patched({"enclosures": [{"name": "Liste; Rapor"}]}))
+    content = Content(
+        enclosures=(Enclosure("e1", "Liste", EnclosureKind.PHYSICAL), Enclosure("e2", "Rapor", EnclosureKind.PHYSICAL))
+    )
+    assert "enclosures" in {one.place for one in differences(letter, content)}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "1", '{"kind": "mektup"}', "[" * 50_000])
