@@ -92,6 +92,12 @@ HISTORY: Final[tuple[FindingKind, ...]] = (
         "{position}. olayın adlandırdığı imzanın ({stream}) olayları pakette yok.",
         "The life of the signature {stream}, which the event at position {position} names, is not in the package.",
     ),
+    maker(
+        415,
+        "stream-empty",
+        "{stream} akışının hiç olayı yok: tarihçe ilk olayıyla başlar.",
+        "The stream {stream} has no event at all: a history begins with its first.",
+    ),
     again(
         501,
         "closing-unreadable",

@@ -41,7 +41,7 @@ def read_material(package: OpenPackage) -> tuple[tuple[Certificate, ...], Revoca
 
 def check_opening(package: OpenPackage, history: History, verifier: NoteVerifier | None) -> None:
     """The ledger's first event, which lies in the tree itself, names the key and the institution."""
-    opening = next((fact for fact in history.facts if fact.topic == "ledger.opened"), None)
+    opening = next((fact for fact in history.facts if fact.topic == "ledger.opened" and fact.position == 1), None)
     if opening is None:
         if package.has(members.EVENTS):
             package.book.add("opening-missing", member=members.EVENTS)

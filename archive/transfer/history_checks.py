@@ -137,6 +137,11 @@ def read_events(package: OpenPackage, history: History) -> None:
                 history.facts.append(_fact(item))
         else:
             _count_withheld(package, history, item)
+    if package.has(members.EVENTS):
+        for stream, chain in history.chains.items():
+            # Without a first event nothing says with which day the history begins: any days would do.
+            if not chain:
+                package.book.add("stream-empty", member=members.MANIFEST, stream=stream)
 
 
 def _check_chain(package: OpenPackage, history: History, item: EvidenceEvent) -> None:

@@ -17,7 +17,8 @@ from timestamping.evidence_records import RecordError, read_record, wrap_token
 from timestamping.merkle import ProofError, TreeHead, verify_consistency
 from timestamping.sealing import Outcome, TokenJudgement, sealed_late
 
-_CLOCKS_APART = timedelta(minutes=10)
+CLOCKS_APART = timedelta(minutes=10)
+"""How far two clocks that belong together may differ."""
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ def _tell_time(package: OpenPackage, day: date, token: TokenJudgement, record: T
         package.book.add("token-test", member=name, day=day)
     if gen_time is None or not 1970 < day.year < 9000:
         return
-    if gen_time < day_interval(day)[1] - _CLOCKS_APART:
+    if gen_time < day_interval(day)[1] - CLOCKS_APART:
         package.book.add("token-before-day", member=name, day=day, gen_time=gen_time.isoformat())
     elif sealed_late(day, gen_time):
         package.book.add("seal-late", member=name, day=day, gen_time=gen_time.isoformat())

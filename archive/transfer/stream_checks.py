@@ -12,7 +12,11 @@ def check_streams(package: OpenPackage, history: History) -> None:
     """Walk the proofs beside the days and streams that need one; both are sorted by day, then stream id."""
     book, name = package.book, members.STREAMS
     streams = sorted(package.manifest.streams, key=lambda stream: stream.id.bytes)
-    due = [(closing, stream) for closing in history.closings for stream in streams]
+    pairs, limit = len(history.closings) * len(streams), package.limits.lines
+    due = [(closing, stream) for closing in history.closings for stream in streams] if pairs <= limit else []
+    if pairs > limit:
+        # More than any list can prove: to name what is missing would take hours and all memory.
+        book.add("limit-exceeded", what=name, found=pairs, limit=limit)
     at = 0
     for number, line in package.records(name, read_day_stream):
         key = (line.day, line.stream_id.bytes)

@@ -7,6 +7,7 @@ package cannot prove: that the ledger's own day statements were true when they w
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import BinaryIO
 
 from archive.transfer import members
@@ -17,10 +18,11 @@ from archive.transfer.judging import SealJudges, trust_judges
 from archive.transfer.limits import ReadLimits
 from archive.transfer.opened import OpenPackage, open_manifest
 from archive.transfer.reports import EvidenceReport, JudgedSignature
-from archive.transfer.seal_checks import Seals, check_checkpoints, check_consistency, judge_seals
+from archive.transfer.seal_checks import CLOCKS_APART, Seals, check_checkpoints, check_consistency, judge_seals
 from archive.transfer.stream_checks import check_streams
 from archive.transfer.values import StreamKind
 from archive.transfer.zip_reading import HostileZipError, ZipReader
+from domain.events import day_interval
 from timestamping.checkpoints import Checkpoint, CheckpointError, NoteVerifier, SignedNote
 from timestamping.cms import Certificate
 from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, TrustStore
@@ -180,8 +182,12 @@ class _Run:
         ]
         if history.closings:
             day = history.closings[-1].statement.day
-            following = tuple(day + timedelta(days=n + 1) for n in range(len(manifest.provisional_days)))
-            claims.append(("provisional.days", manifest.provisional_days, following))
+            # By differences: a day after the last of the calendar cannot be computed.
+            steps = [later - earlier for earlier, later in pairwise((day, *manifest.provisional_days))]
+            claims.append(("provisional.days", steps, [timedelta(days=1)] * len(steps)))
+            claims.append(
+                ("exported_at", max(manifest.exported_at, day_interval(day)[1] - CLOCKS_APART), manifest.exported_at)
+            )
         if not self.package.has(members.EVENTS):
             return claims
         versions = {stream.id: stream.versions for stream in manifest.streams}
@@ -191,7 +197,7 @@ class _Run:
             ("streams", versions, {stream: len(chain) for stream, chain in history.chains.items()}),
             ("provisional.events", manifest.provisional_events, tuple(tail)),
             ("withheld", manifest.withheld, tuple(sorted(history.withheld))),
-            ("position", manifest.position, max(last, manifest.position)),
+            ("position", manifest.position, max(last, covered, manifest.position)),
         ]
 
     def check_pins(self) -> None:
