@@ -7,7 +7,7 @@ which lets callers live in one.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -16,6 +16,7 @@ from typing import Any, TypeGuard, TypeVar
 from asn1crypto import x509 as asn1_x509
 from asn1crypto.algos import DigestAlgorithm, SignedDigestAlgorithm
 from asn1crypto.keys import PublicKeyInfo
+from pyhanko_certvalidator.authority import TrustAnchor
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -32,10 +33,11 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingPolicy,
     RevocationCheckingRule,
 )
+from pyhanko_certvalidator.registry import CertificateRegistry, TrustManager
 from pyhanko_certvalidator.validate import async_validate_path
 
 from domain.signatures.levels import SubIndication
-from timestamping.cms import Certificate, Reason, Verdict, doubt, failure, judged, warning
+from timestamping.cms import Certificate, Reason, Verdict, doubt, failure, judged, readable_certificates, warning
 from timestamping.trust.algorithms import AlgorithmPolicy
 from timestamping.trust.anchors import Anchor, TrustStore
 from timestamping.trust.extensions import label
@@ -51,9 +53,11 @@ from timestamping.trust.revocation import (
     read_material,
     status_of,
 )
+from timestamping.trust.signed_objects import certificate_fits
 
 _MAX_CERTIFICATES = 200  # path building is a search; more candidates than any real token or package carries end it
 _MAX_PATHS = 8
+_MAX_STEPS = 1_000  # candidates looked at in one search; a real path has some ten
 _LENIENT = RevocationRules()
 _NO_REVOCATION = CertRevTrustPolicy(
     RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
@@ -147,6 +151,8 @@ def searched_paths(
             if against is None:
                 holding.append(_certificates(path))
             problem = problem or against
+    except _SearchTooLongError:
+        return _no_chain(f"no path found within {_MAX_STEPS} steps: the certificates name each other in too many ways")
     except PathError:
         return _no_chain(f"no path from {label(leaf)} to a trusted certificate")
     except Exception as error:  # hostile certificates make the library raise anything; it ends here
@@ -219,9 +225,11 @@ def _context(
     at: datetime,
     algorithms: AlgorithmPolicy,
 ) -> ValidationContext:
+    registry = _SigningIssuers()
+    registry.register_multiple(asn1_x509.Certificate.load(certificate.der) for certificate in others)
     return ValidationContext(
         trust_roots=[asn1_x509.Certificate.load(anchor.certificate.der) for anchor in anchors],
-        other_certs=[asn1_x509.Certificate.load(certificate.der) for certificate in others],
+        certificate_registry=registry,
         moment=at,
         allow_fetching=False,
         revinfo_policy=_NO_REVOCATION,
@@ -231,12 +239,48 @@ def _context(
 
 
 async def _paths(context: ValidationContext, leaf: asn1_x509.Certificate) -> list[ValidationPath]:
+    """The first few paths. Raises _SearchTooLongError when there is none among the first steps of the search."""
     found: list[ValidationPath] = []
-    async for path in context.path_builder.async_build_paths_lazy(leaf):
-        found.append(path)
-        if len(found) >= _MAX_PATHS:
-            break
+    try:
+        async for path in context.path_builder.async_build_paths_lazy(leaf):
+            found.append(path)
+            if len(found) >= _MAX_PATHS:
+                break
+    except _SearchTooLongError:
+        if not found:
+            raise
     return found
+
+
+class _SearchTooLongError(Exception):
+    """The certificates at hand name each other in too many ways."""
+
+
+class _SigningIssuers(CertificateRegistry):
+    """Certificates at hand, each followed only to those whose key really signed it, and only for so many steps.
+
+    The library follows names: twenty certificates of one name have more orders than can ever be tried.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps = 0
+
+    def find_potential_issuers(
+        self, cert: asn1_x509.Certificate, trust_manager: TrustManager
+    ) -> Iterator[TrustAnchor | asn1_x509.Certificate]:
+        """Anchors by that name, then the issuers. Raises _SearchTooLongError."""
+        for issuer in super().find_potential_issuers(cert, trust_manager):
+            self._steps += 1
+            if self._steps > _MAX_STEPS:
+                raise _SearchTooLongError
+            if not isinstance(issuer, asn1_x509.Certificate) or _signed(cert, issuer):
+                yield issuer
+
+
+def _signed(below: asn1_x509.Certificate, above: asn1_x509.Certificate) -> bool:
+    pair = readable_certificates([below.dump(), above.dump()])
+    return len(pair) == 2 and certificate_fits(*pair)
 
 
 def _problem(context: ValidationContext, path: ValidationPath) -> Reason | None:

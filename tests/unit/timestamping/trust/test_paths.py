@@ -1,6 +1,7 @@
 """Paths at a moment: three-valued, with the reason."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from domain.signatures.levels import Indication, SubIndication
 from timestamping.cms import hash_by_name
 from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, Anchor, RevocationMaterial, TrustStore, validate_path
-from timestamping.tsa.authority import KeyKind, Profile, TestPki, issue, make_key
+from timestamping.tsa.authority import Credential, KeyKind, Profile, TestPki, issue, make_key
 from timestamping.tsa.authority.certificates import revocation_list
 
 NOW = datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
@@ -99,6 +100,23 @@ def test_signature_of_a_stranger_under_the_issuers_name_is_refused(pki: TestPki)
     leaf = issue(Profile("TEST Sahte", NOW - DAY, NOW + DAY), make_key(), impostor)
     found = validate_path(leaf.certificate, [pki.issuer.certificate], pki.trust, NOW)
     assert not found.verdict.passed
+
+
+def test_path_is_found_among_many_strangers_of_the_same_name(pki: TestPki) -> None:
+    name = Profile("TEST Makam", NOW - DAY, NOW + DAY, ca=True)
+    strangers = [issue(name, make_key()).certificate for _ in range(30)]
+    authority = issue(name, make_key(), pki.root)
+    leaf = issue(Profile("TEST Uç", NOW - DAY, NOW + DAY), make_key(), authority).certificate
+    found = validate_path(leaf, [*strangers, authority.certificate], pki.trust, NOW)
+    assert found.path == (leaf, authority.certificate, pki.root.certificate)
+
+
+def test_authorities_that_name_each_other_in_every_way_end_the_search(pki: TestPki) -> None:
+    key, name = make_key(), Profile("TEST Makam", NOW - DAY, NOW + DAY, ca=True)
+    loop = [issue(replace(name, not_after=NOW + days * DAY), key).certificate for days in range(1, 40)]
+    leaf = issue(Profile("TEST Uç", NOW - DAY, NOW + DAY), make_key(), Credential(loop[0], key)).certificate
+    found = validate_path(leaf, loop, pki.trust, NOW)
+    assert found.verdict.subindication is SubIndication.NO_CERTIFICATE_CHAIN_FOUND
 
 
 def material(pki: TestPki, revoked_at: datetime) -> RevocationMaterial:
