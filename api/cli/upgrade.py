@@ -67,7 +67,7 @@ def run_now(options: argparse.Namespace) -> int:
     from api.composition.working import projector_of
 
     with open_services(settings_of_process()) as services, projector_of(services) as projector:
-        projector.prepare()
+        projector.renew()
         projector.catch_up()
         hand, keeper = services.hand("worker-signatures"), services.signatures()
         taken, left = 0, set[UUID]()

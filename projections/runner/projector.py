@@ -81,6 +81,12 @@ class Projector:
             found = connection.execute(_SQL["places"], {"names": list(self._projections)}).fetchall()
         return tuple(name for name, _, version, _ in found if version < self._projections[name].fold_version)
 
+    def renew(self) -> None:
+        """Prepare, and rebuild what stands still: afterwards every row is one of our fold."""
+        projections = tuple(self._projections.values())
+        for name in self.prepare():
+            Rebuilder(self._dsn, self._schema, self._events, projections).rebuild(name)
+
     def step(self) -> int:
         """Fold one page into every projection that runs; the number of events taken in, 0 when there is nothing new.
 
@@ -128,9 +134,7 @@ class Projector:
         with psycopg.connect(self._dsn, autocommit=True) as listener:
             # Listening starts before the first page is read, so that nothing falls between the two.
             listener.execute(SQL("LISTEN {}").format(Identifier(f"kutuk_{self._schema}")))
-            for name in self.prepare():
-                projections = tuple(self._projections.values())
-                Rebuilder(self._dsn, self._schema, self._events, projections).rebuild(name)
+            self.renew()
             while not stop.is_set():
                 while not stop.is_set() and self.step():
                     pass

@@ -61,3 +61,13 @@ def test_silent_authority_is_exit_code_five_and_keeps_the_signature_waiting(ledg
     assert tried.code == 5
     assert [item["attempts"] for item in waiting] == [2]
     assert waiting[0]["retry_at"] > datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_view_of_an_older_version_of_the_program_is_folded_anew_before_the_queue_is_run(ledger: LivedLedger) -> None:
+    with ledger.superuser() as connection:
+        connection.execute("UPDATE projection_positions SET fold_version = 0 WHERE name = 'renewals'")
+        connection.execute("UPDATE renewals SET target_level = NULL, due_reason = 'nothing', urgency = NULL")
+    raised = ledger.installation.run("upgrade", "run")
+
+    assert raised.code == 0, raised.err
+    assert ledger.installation.run("rebuild", "--check").code == 0
