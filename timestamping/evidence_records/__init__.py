@@ -19,6 +19,7 @@ from timestamping.evidence_records.checking import check_record
 from timestamping.evidence_records.data_objects import DataObject, digest_of
 from timestamping.evidence_records.errors import DigestUnavailableError, RecordError
 from timestamping.evidence_records.records import (
+    MAX_CHAINS,
     MAX_LISTS,
     MAX_STAMPS,
     RECORD_LIMITS,
@@ -31,6 +32,7 @@ from timestamping.evidence_records.reports import RecordReport, StampReport
 from timestamping.evidence_records.weakening import Weakening, hash_name_of, weakens
 
 __all__ = [
+    "MAX_CHAINS",
     "MAX_LISTS",
     "MAX_STAMPS",
     "RECORD_LIMITS",

@@ -14,7 +14,7 @@ from timestamping.der import DerError, Tag, algorithm, append, integer, octet_st
 from timestamping.evidence_records.data_objects import DataObject, digest_of
 from timestamping.evidence_records.errors import RecordError
 from timestamping.evidence_records.hash_trees import Tree, reduced_trees
-from timestamping.evidence_records.records import MAX_STAMPS, EvidenceRecord, read_record
+from timestamping.evidence_records.records import MAX_CHAINS, MAX_STAMPS, EvidenceRecord, read_record
 from timestamping.tsa import Imprint, TimeStampToken
 
 Stamper = Callable[[Imprint], bytes]
@@ -71,7 +71,10 @@ def renew_hash_trees(
     items: a record, and all data objects that it is to go on proving. Raises RecordError, DigestUnavailableError.
     """
     used = _hash(hash_name)
-    values = [renewed_values(_parsed(record), objects, used) for record, objects in items]
+    parsed = [_parsed(record) for record, _ in items]
+    if any(len(record.chains) >= MAX_CHAINS for record in parsed):
+        raise RecordError(f"a record holds at most {MAX_CHAINS} chains")
+    values = [renewed_values(record, objects, used) for record, (_, objects) in zip(parsed, items, strict=True)]
     stamps = _stamped(values, used, stamp)
     return tuple(_with_chain(record, used, item) for (record, _), item in zip(items, stamps, strict=True))
 

@@ -17,6 +17,10 @@ RECORD_LIMITS = Limits(size=64 * 1024 * 1024, depth=56, children=200_000)
 children: a group of that many documents in one list; more is an attack."""
 MAX_STAMPS = 2_000
 """Archive time-stamps in one record: each costs a signature check; one a month for 160 years stays below."""
+MAX_CHAINS = 32
+"""Chains in one record: each costs a hash over all before it; a new hash every ten years for 300 years."""
+MAX_HASH = 64
+"""Octets of one hash value, as SHA-512 gives: longer ones are no hashes, but bulk that every later chain would hash."""
 MAX_LISTS = 1_024
 """Lists in one reduced tree: each costs a hash; a balanced tree over every atom has under 300."""
 
@@ -98,6 +102,8 @@ def record_of(element: Element) -> EvidenceRecord:
         raise DerError("optional fields of an EvidenceRecord doubled or out of order", element.start)
     if sum(len(chain.children) for chain in sequence.children) > MAX_STAMPS:
         raise DerError(f"more than {MAX_STAMPS} archive time-stamps in one record", sequence.start)
+    if len(sequence.children) > MAX_CHAINS:
+        raise DerError(f"more than {MAX_CHAINS} chains in one record", sequence.start)
     return EvidenceRecord(element, version, algorithms, Tag.CONTEXT_1 in tags, sequence, _chains(sequence))
 
 
@@ -137,4 +143,7 @@ def _lists(tree: Element) -> tuple[tuple[bytes, ...], ...]:
 
 
 def _hash_value(element: Element) -> bytes:
-    return element.expect(Tag.OCTET_STRING, Tag.CONSTRUCTED_OCTET_STRING).octets()
+    value = element.expect(Tag.OCTET_STRING, Tag.CONSTRUCTED_OCTET_STRING).octets()
+    if len(value) > MAX_HASH:
+        raise DerError(f"a hash value of more than {MAX_HASH} octets", element.start)
+    return value

@@ -12,6 +12,7 @@ from testkit.stampers import stamper
 from timestamping.cms import UnknownHashError
 from timestamping.der import DerError, Tag, algorithm, explicit, integer, octet_string, oid, sequence, tlv
 from timestamping.evidence_records import (
+    MAX_CHAINS,
     MAX_LISTS,
     MAX_STAMPS,
     RecordError,
@@ -77,6 +78,8 @@ HOSTILE = {
     "unknown field": record_with(sequence(explicit(3, TOKEN), TOKEN)),
     "too many lists": record_with(sequence(lists(MAX_LISTS + 1), TOKEN)),
     "too many stamps": record_with(EMPTY_STAMP, MAX_STAMPS + 1),
+    "too many chains": sequence(integer(1), sequence(), sequence(*[sequence(EMPTY_STAMP)] * (MAX_CHAINS + 1))),
+    "bulk in place of a hash": record_with(sequence(tlv(Tag.CONTEXT_2, sequence(octet_string(bytes(65)))), TOKEN)),
     "huge version": sequence(integer(1 << 20_000), sequence(), sequence(sequence(EMPTY_STAMP))),
     "deep nesting": b"\x30\x80" * 100_000,
     "deep chain": sequence(integer(1), sequence(), b"\x30\x80" * 5_000 + b"\x00\x00" * 5_000),
@@ -102,6 +105,15 @@ def test_malformed_record_is_a_named_error_for_readers(name: str) -> None:
 )
 def test_stamp_without_a_readable_token_fails(stamp: bytes) -> None:
     assert checked(record_with(stamp)).verdict.indication is Indication.FAILED
+
+
+def test_renewal_beyond_what_can_be_read_is_refused() -> None:
+    stamp, record = stamper(_PKI, START), RECORD
+    while len(read_record(record).chains) < MAX_CHAINS:
+        (record,) = renew_hash_trees([(record, OBJECTS[0])], stamp, "sha256")
+    assert checked(record).verdict.passed
+    with pytest.raises(RecordError, match="chains"):
+        renew_hash_trees([(record, OBJECTS[0])], stamp, "sha256")
 
 
 def test_long_list_of_hashes_costs_no_more_than_reading_it() -> None:
