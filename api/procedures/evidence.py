@@ -18,6 +18,7 @@ from uuid import UUID
 from api.procedures.evidence_contents import Contents, gather_contents
 from archive.storage import BlobDigest, BlobStore
 from archive.transfer import (
+    INITIALS,
     Absence,
     Consistency,
     DayStream,
@@ -247,9 +248,11 @@ class EvidenceGatherer:
         position: int,
     ) -> Contents:
         own = [item.event for item in shown if isinstance(item, ShownEvent) and item.stream_id in lives]
+        hidden = {item.position for item in shown if isinstance(item, WithheldEvent) and item.reason == INITIALS}
+        initials = [event for life in lives.values() for event in life if event.position in hidden]
         at = moment(next(self.ledger.events(position, position)).recorded_at)
         seals = [day.seal for day in days if day.seal is not None]
-        return gather_contents(own, seals, self.blobs, self.trust, at)
+        return gather_contents(own, initials, seals, self.blobs, self.trust, at)
 
     def _proofs(self, positions: Iterable[int], sizes: Sequence[int]) -> Iterator[Inclusion]:
         """Each under the smallest checkpoint that covers it; positions after the last one have none yet."""

@@ -38,14 +38,25 @@ class Contents:
 
 
 def gather_contents(
-    events: Sequence[RecordedEvent], seals: Iterable[SealFiles], blobs: BlobStore, trust: TrustStore, at: datetime
+    events: Sequence[RecordedEvent],
+    initials: Iterable[RecordedEvent],
+    seals: Iterable[SealFiles],
+    blobs: BlobStore,
+    trust: TrustStore,
+    at: datetime,
 ) -> Contents:
-    """Contents for shown events of whole streams; signatures and stamps are judged at `at`."""
+    """Contents for shown events of whole streams; signatures and stamps are judged at `at`.
+
+    initials: withheld events with paraf data. A shown event may list digests of their bytes, as the list of a sealed
+    package does: the bytes stay inside all the same (S2-k-3), unless a shown event owes them.
+    """
     named, owed = set[str](), set[str]()
     for event in events:
         payload = _payload(event)
         named |= named_digests(payload)
         owed |= owed_digests(event.topic, payload)
+    for event in initials:
+        named -= owed_digests(event.topic, _payload(event)) - owed
     kept: list[Blob] = []
     absent: list[AbsentBlob] = []
     for digest in sorted(named):

@@ -14,7 +14,7 @@ from archive.transfer.judging import SealJudge, SealJudges, TrustJudge, trust_ju
 from archive.transfer.limits import ReadLimits
 from archive.transfer.material import Material
 from archive.transfer.naming import named_digests, named_signatures, owed_digests
-from archive.transfer.profiles import left_out, left_out_kind, withheld_reason
+from archive.transfer.profiles import INITIALS, left_out, left_out_kind, withheld_reason
 from archive.transfer.reports import EvidenceReport, JudgedSignature
 from archive.transfer.signature_reports import SignatureFile, judge_signature, report_bytes
 from archive.transfer.values import (
@@ -37,6 +37,7 @@ from archive.transfer.verification import EvidenceOptions, verify_package
 
 __all__ = [
     "CATALOGUE",
+    "INITIALS",
     "Absence",
     "AbsentBlob",
     "Blob",

@@ -22,12 +22,14 @@ from testkit.evidence_packages import (
     BODY,
     DOCUMENT,
     EXPORTED,
+    NOON,
     OPENED,
     OTHER,
     PARAF,
     PARAF_NAME,
     SIGNATURE,
     Story,
+    broken,
     members_of,
     names,
     story,
@@ -100,6 +102,16 @@ def test_package_for_outside_has_no_paraf_data() -> None:
     states = b"".join(item.event.state for item in events_of(package) if isinstance(item, ShownEvent))
     assert PARAF_NAME.encode() not in states
     assert f"blobs/{sha256(b'paraf').hexdigest()}" not in members_of(package)
+
+
+def test_list_of_a_sealed_package_brings_no_paraf_bytes_outside() -> None:
+    told = story.__wrapped__()
+    paraf = {"part": "/Paraflar/ParafImzaCades.imz", "algorithm": "SHA-256", "value": sha256(b"paraf").hexdigest()}
+    body = {"part": "/UstYazi/ust-yazi.txt", "algorithm": "SHA-256", "value": sha256(BODY).hexdigest()}
+    told.ledger.append(DOCUMENT, "document.sealed", {"parts": [paraf, body]}, NOON + timedelta(days=4))
+    inside, outside = (members_of(told.package(profile)) for profile in Profile)
+    assert inside.keys() - outside.keys() == {f"blobs/{sha256(b'paraf').hexdigest()}"}
+    assert not broken(told.verified(told.package(Profile.OUTSIDE)))
 
 
 def test_package_for_outside_has_no_reads_and_no_refusals() -> None:
