@@ -14,6 +14,7 @@ from api.cli.output import remark, say, say_json
 
 if TYPE_CHECKING:
     from timestamping.evidence_records import RecordReport
+    from timestamping.trust import AlgorithmPolicy
     from timestamping.tsa import Imprint, Stamp, TimestampService
 
 
@@ -65,7 +66,7 @@ def renew_record_file(options: argparse.Namespace) -> int:
     _refuse_existing([options.out])
     record = read_record_file(options.file)
     files = [DataFile(path) for path in options.data or ()]
-    report = check_record(record, files, trust=_trust(options), at=now())
+    report = check_record(record, files, trust=_trust(options), at=now(), algorithms=_algorithms(options))
     problem = _problem(report, options, at=now())
     if problem is not None:
         return problem
@@ -146,7 +147,8 @@ def _stamper(options: argparse.Namespace) -> _Stamper:
             "Zaman damgası makamı yok: --tsa ile verin ya da KUTUK_TSA ayarlayın.",
             "There is no time-stamp authority: give one with --tsa or set KUTUK_TSA.",
         )
-    return _Stamper(TimestampService(authorities, _trust(options), now, new_nonce))
+    service = TimestampService(authorities, _trust(options), now, new_nonce, algorithms=_algorithms(options))
+    return _Stamper(service)
 
 
 def _trust(options: argparse.Namespace) -> Any:
@@ -156,6 +158,14 @@ def _trust(options: argparse.Namespace) -> Any:
     if options.trust is not None:
         return trust_of(options.trust)
     return TrustStore.from_folder(settings_of_process().trust_folder)
+
+
+def _algorithms(options: argparse.Namespace) -> AlgorithmPolicy:
+    """Of the same folder as the trust. Raises SetUpError."""
+    from api.composition.starting import settings_of_process
+    from api.composition.timestamps import algorithms_in
+
+    return algorithms_in(options.trust if options.trust is not None else settings_of_process().trust_folder)
 
 
 def _outs(folder: Path, data: Sequence[Path]) -> list[Path]:

@@ -185,6 +185,14 @@ def test_record_in_doubt_is_not_renewed(desk: Desk) -> None:
     assert desk.run("renew", "strange.ers", "two.ers", *desk.asking).code == 3
 
 
+def test_record_whose_hash_the_institution_no_longer_relies_on_is_not_renewed(desk: Desk) -> None:
+    record = built(desk)
+    policy = 'name = "kurum"\n[hashes]\nsha512 = 2020-01-01T00:00:00Z\n'
+    (desk.file("trust") / "algorithms.toml").write_text(policy, "utf-8")
+    done = desk.run("renew", record, "late.ers", *desk.asking)
+    assert (done.code, desk.file("late.ers").exists()) == (3, False)
+
+
 def test_nothing_is_overwritten(desk: Desk) -> None:
     record = built(desk)
     first = record.read_bytes()
