@@ -30,7 +30,7 @@ from archive.signatures import (
     levels_of,
     weakens_at,
 )
-from archive.storage import BlobDigest, BlobStore
+from archive.storage import BlobDigest, BlobRefused, BlobStore
 from domain.events import Context, stream_id_of
 from domain.ledger.store import RequestKeyConflictError
 from domain.signatures import (
@@ -44,6 +44,7 @@ from domain.signatures import (
     SignatureFinding,
     SignatureLevel,
     SignaturePurpose,
+    next_level_of,
     reaches,
 )
 from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy, RevocationSource, TrustStore
@@ -56,6 +57,7 @@ LONGEST_RETRY: Final = timedelta(hours=6)
 """Waiting doubles from try to try up to this: an authority that is down is not stormed, and not forgotten."""
 LONGEST_DATA_RETRY: Final = timedelta(days=7)
 """The same for missing validation data: of an unknown authority it never comes, and each try is an event for ever."""
+FAULT_TEXT: Final = "Beklenmeyen bir hata oldu; ayrıntısı işlem günlüğünde. Sistem işletmenine bildirin."
 _MOST_FINDINGS: Final = 50
 
 SignatureCommand = AttachSignature | RecordValidation | RaiseSignature | RecordRaisingFailure
@@ -151,25 +153,33 @@ class SignatureKeeper:
         """Take the next step of a signature that is due; whether all that is due now is done with it.
 
         Every other outcome is an event: an authority's or a source's silence, and a grace period, with the time of the
-        next try, a rule's no without one.
+        next try, a rule's no without one. A fault of ours is recorded likewise, and raised.
         """
-        self.validate(signature_id, context)
-        signature = self._known(signature_id)
-        wanted = signature.next_level
-        if wanted is None or signature.due is None or signature.due > self.now():
-            return not signature.broken
         try:
-            self._step(signature, wanted, context)
+            self.validate(signature_id, context)
+            signature = self._known(signature_id)
+            if signature.next_level is None or signature.due is None or signature.due > self.now():
+                return not signature.broken
+            self._step(signature, signature.next_level, context)
         except AuthorityUnavailableError as error:
-            retry = self.now() + _wait(signature.failed_attempts)
-            self._failed(signature_id, wanted, "authority-unavailable", str(error), retry, context)
+            self._failed(signature_id, "authority-unavailable", str(error), self._retry(signature_id), context)
             return False
         except RaisingRefusal as refusal:
-            retry = refusal.due or self.now() + _wait(signature.failed_attempts, LONGEST_DATA_RETRY)
+            retry = refusal.due or self._retry(signature_id, LONGEST_DATA_RETRY)
             code, due = type(refusal).__name__, retry if refusal.passing else None
-            self._failed(signature_id, wanted, code, refusal.message_tr, due, context)
+            self._failed(signature_id, code, refusal.message_tr, due, context)
             return False
+        except BlobRefused as refusal:  # lost or damaged bytes may come back from a backup
+            retry = self._retry(signature_id, LONGEST_DATA_RETRY)
+            self._failed(signature_id, type(refusal).__name__, refusal.message_tr, retry, context)
+            return False
+        except Exception:  # recorded, so that a signature we have a fault with does not stand first for ever
+            self._failed(signature_id, "fault", FAULT_TEXT, self._retry(signature_id, LONGEST_DATA_RETRY), context)
+            raise
         return True
+
+    def _retry(self, signature_id: UUID, longest: timedelta = LONGEST_RETRY) -> datetime:
+        return self.now() + _wait(self._known(signature_id).failed_attempts, longest)
 
     def _step(self, signature: Signature, wanted: SignatureLevel, context: Callable[[str], Context]) -> None:
         """From the recorded bytes to the next ones; what was made is checked before it is recorded."""
@@ -229,12 +239,13 @@ class SignatureKeeper:
     def _failed(
         self,
         signature_id: UUID,
-        wanted: SignatureLevel,
         code: str,
         message: str,
         retry: datetime | None,
         context: Callable[[str], Context],
     ) -> None:
+        signature = self._known(signature_id)
+        wanted = signature.next_level or next_level_of(signature.level) or signature.level
         failure = RecordRaisingFailure(signature_id, wanted, code, message, retry)
         self.ledger.submit(failure, context(f"signature:{signature_id}:raise-failed:{self.now().isoformat()}"))
 

@@ -251,6 +251,22 @@ def test_judgement_names_the_algorithm_policy(desk: Desk) -> None:
     assert judged.policies.algorithms == "kutuk-2026"
 
 
+def test_lost_bytes_are_an_event_and_are_asked_for_again_later(desk: Desk) -> None:
+    signature = desk.attached()
+    assert not replace(desk.keeper(), blobs=MemoryBlobStore()).raise_one(signature, context)
+    (failed,) = desk.facts(signature, RaisingFailed)
+    assert (failed.reason_code, failed.retry_at) == ("BlobMissingError", NOW + timedelta(minutes=1))
+
+
+def test_fault_of_ours_is_recorded_with_a_next_try_and_raised(desk: Desk) -> None:
+    signature = desk.attached()
+    with pytest.raises(AttributeError):
+        replace(desk.keeper(), timestamps=None).raise_one(signature, context)  # type: ignore[arg-type]
+    (failed,) = desk.facts(signature, RaisingFailed)
+    assert (failed.to_level, failed.reason_code, failed.retry_at) == (T, "fault", NOW + timedelta(minutes=1))
+    assert "AttributeError" not in failed.message
+
+
 YEAR = timedelta(days=365)
 
 
