@@ -15,6 +15,7 @@ REFUSING_ROOMS: Final = (
     "api.access",
     "api.graphql.signature_facts",
     "api.graphql.submission_errors",
+    "api.procedures.letter_pages",
     "archive.storage",
     "domain.documents",
     "domain.filing",

@@ -20,7 +20,9 @@ from api.graphql.submission_errors import (
     TextNotStorableError,
     TryAgainError,
 )
+from api.procedures.letter_pages import require_page_of_letter
 from archive.storage import BlobDigest
+from domain.documents import RouteForInitials
 from domain.documents.values import SignatureFacts, StoredFile
 from domain.events import Context, Refusal, StateError, stream_id_of
 from domain.ledger.commands import ContentionError
@@ -103,6 +105,8 @@ def _commit(request: RequestContext, operation: Operation, element: str, given: 
     services = request.services
     try:
         command = given.command(RequestHands(services, identity, context.request_key))
+        if isinstance(command, RouteForInitials):
+            require_page_of_letter(services.book, services.blobs, command)
         return services.ledger.submit(command, context, frozenset(identity.duties), services.now())
     except RequestKeyConflictError as error:
         raise RequestKeyReusedError from error

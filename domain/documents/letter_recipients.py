@@ -48,18 +48,14 @@ def _via(letter: Letter) -> Iterable[Party]:
 
 
 def _same(one: _Entry, other: _Entry) -> bool:
-    """By number where both have one, else by name; and for the same purpose where both say it."""
+    """By number where both have one, else by name; units and purposes count where both say them."""
     (left, purpose), (right, other_purpose) = one, other
     if purpose and other_purpose and purpose is not other_purpose:
         return False
     if left.detsis_no and right.detsis_no and left.detsis_no != right.detsis_no:
         return False
-    if (
-        left.detsis_no
-        and left.detsis_no == right.detsis_no
-        and search_key(left.unit or "") == search_key(right.unit or "")
-    ):
-        return True
+    if left.detsis_no and left.detsis_no == right.detsis_no:
+        return not (left.unit and right.unit) or search_key(left.unit) == search_key(right.unit)
     return search_key(_shown(left)) == search_key(_shown(right))
 
 
