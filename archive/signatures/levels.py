@@ -1,7 +1,12 @@
-"""The level of a signature, read off the attributes that are present; whether they hold is another question."""
+"""The level of a signature, read off the attributes that are present; whether they hold is another question.
 
+A time-stamp attribute without a token in it (an empty one, or a token wrapped in an OCTET STRING) is treated as absent.
+"""
+
+from archive.signatures.held_data import STAMP_ATTRIBUTES
 from domain.signatures.levels import SignatureLevel
 from timestamping.cms import SignedData, SignerInfo, oids
+from timestamping.tsa import is_token
 
 
 def level_of(signer: SignerInfo) -> SignatureLevel:
@@ -9,7 +14,7 @@ def level_of(signer: SignerInfo) -> SignatureLevel:
     unreadable.
     """
     signed = {attribute.oid for attribute in signer.signed}
-    unsigned = {attribute.oid for attribute in signer.unsigned}
+    unsigned = _unsigned(signer)
     if not signed & {oids.SIGNING_CERTIFICATE, oids.SIGNING_CERTIFICATE_V2}:
         return SignatureLevel.CMS
     if unsigned & oids.ARCHIVE_TIME_STAMPS:
@@ -27,7 +32,7 @@ def level_of(signer: SignerInfo) -> SignatureLevel:
 
 def baseline_of(data: SignedData, signer: SignerInfo) -> SignatureLevel:
     """The level of EN 319 122-1: B-B, B-T, B-LT (revocation data in the file), B-LTA; CMS when it is no CAdES."""
-    unsigned = {attribute.oid for attribute in signer.unsigned}
+    unsigned = _unsigned(signer)
     if level_of(signer) is SignatureLevel.CMS:
         return SignatureLevel.CMS
     if unsigned & oids.ARCHIVE_TIME_STAMPS:
@@ -37,3 +42,12 @@ def baseline_of(data: SignedData, signer: SignerInfo) -> SignatureLevel:
     if data.crls is not None or oids.REVOCATION_VALUES in unsigned:
         return SignatureLevel.BASELINE_LT
     return SignatureLevel.BASELINE_T
+
+
+def _unsigned(signer: SignerInfo) -> set[str]:
+    """Types of the unsigned attributes that hold what they are for. Raises DerError."""
+    return {
+        attribute.oid
+        for attribute in signer.unsigned
+        if attribute.oid not in STAMP_ATTRIBUTES or any(map(is_token, attribute.values))
+    }

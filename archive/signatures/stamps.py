@@ -107,8 +107,9 @@ class StandingStamp:
 
 
 def standing_stamps(place: Place) -> tuple[StandingStamp, ...]:
-    """Every time-stamp of the signer in stored order, signed ones first. Raises DerError when attributes are
-    unreadable or too many.
+    """Every time-stamp of the signer in stored order, signed ones first, one that stands twice in one role once.
+
+    Raises DerError when attributes are unreadable or too many.
     """
     signer = place.signer
     standing = [*_values(signer.signed, _SIGNED), *_values(signer.unsigned, _UNSIGNED)]
@@ -119,7 +120,10 @@ def standing_stamps(place: Place) -> tuple[StandingStamp, ...]:
     if 4 * archive * size > _MAX_HASHED // max(1, len(place.data.signer_infos.children)):
         raise DerError(f"{archive} archive time-stamps over {size} bytes are too much to recompute", 0)
     read = [_read(kind, attribute, value) for kind, attribute, value in standing]
-    return tuple(_evaluated(place, stamp, read) for stamp in read)
+    once: dict[tuple[StampKind, bytes], StandingStamp] = {}
+    for stamp in read:
+        once.setdefault((stamp.kind, stamp.value.tlv), stamp)
+    return tuple(_evaluated(place, stamp, read) for stamp in once.values())
 
 
 def _values(

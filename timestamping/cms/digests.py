@@ -1,6 +1,7 @@
 """Hash algorithms by object identifier."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives import hashes
@@ -17,10 +18,20 @@ class HashAlgorithm:
 
     def digest(self, *parts: bytes) -> bytes:
         """Digest of the parts joined."""
+        if self.name == "shake_256":
+            return _long_digest(parts)
         state = hashlib.new(self.name)
         for part in parts:
             state.update(part)
         return state.digest()
+
+
+def _long_digest(parts: Iterable[bytes]) -> bytes:
+    """SHAKE256 with 64 octets of output, as it stands in CMS (RFC 8419, 2.3; RFC 8702, 3.1)."""
+    state = hashlib.shake_256()
+    for part in parts:
+        state.update(part)
+    return state.digest(64)
 
 
 _NIST = "2.16.840.1.101.3.4.2."
@@ -35,6 +46,8 @@ _ALL = (
     HashAlgorithm(_NIST + "8", "sha3_256", 32, hashes.SHA3_256()),
     HashAlgorithm(_NIST + "9", "sha3_384", 48, hashes.SHA3_384()),
     HashAlgorithm(_NIST + "10", "sha3_512", 64, hashes.SHA3_512()),
+    HashAlgorithm(_NIST + "12", "shake_256", 64, hashes.SHAKE256(64)),
+    HashAlgorithm(_NIST + "18", "shake_256", 64, hashes.SHAKE256(64)),  # with its length beside it: 512 bits
 )
 _BY_OID = {algorithm.oid: algorithm for algorithm in _ALL}
 _BY_NAME = {algorithm.name: algorithm for algorithm in _ALL}

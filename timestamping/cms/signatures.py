@@ -12,6 +12,7 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from timestamping.cms import oids
@@ -47,6 +48,15 @@ _HASH_OF_ECDSA = {
     _NIST + "11": "sha3_384",
     _NIST + "12": "sha3_512",
 }
+_PLAIN = "0.4.0.127.0.7.1.1.4.1."
+_HASH_OF_PLAIN_ECDSA = {
+    _PLAIN + "1": "sha1",
+    _PLAIN + "2": "sha224",
+    _PLAIN + "3": "sha256",
+    _PLAIN + "4": "sha384",
+    _PLAIN + "5": "sha512",
+}
+"""r and s side by side instead of in a SEQUENCE (BSI TR-03111, 5.2.1.1): met in German signatures."""
 _HASH_OF_DSA = {
     "1.2.840.10040.4.3": "sha1",
     _NIST + "1": "sha224",
@@ -107,7 +117,8 @@ def signature_hash(signature_algorithm: Element, digest_oid: str) -> HashAlgorit
         return None
     if oid == oids.RSA_PSS:
         return pss_parameters(signature_algorithm).hash
-    name = _HASH_OF_RSA.get(oid) or _HASH_OF_ECDSA.get(oid) or _HASH_OF_DSA.get(oid)
+    tables = (_HASH_OF_RSA, _HASH_OF_ECDSA, _HASH_OF_PLAIN_ECDSA, _HASH_OF_DSA)
+    name = next((table[oid] for table in tables if oid in table), None)
     try:
         return hash_by_name(name) if name else hash_by_oid(digest_oid)
     except UnknownHashError as error:
@@ -127,6 +138,8 @@ def _verifier(signature_algorithm: Element, digest_oid: str) -> Verifier:
         return lambda key, signature, message: _verify_rsa(key, signature, message, used)
     if oid == oids.EC_PUBLIC_KEY or oid in _HASH_OF_ECDSA:
         return lambda key, signature, message: _verify_ecdsa(key, signature, message, used)
+    if oid in _HASH_OF_PLAIN_ECDSA:
+        return lambda key, signature, message: _verify_ecdsa(key, _pair(signature), message, used)
     if oid in _HASH_OF_DSA:
         return lambda key, signature, message: _verify_dsa(key, signature, message, used)
     raise UnsupportedSignatureError(f"unknown signature algorithm {oid}")
@@ -182,6 +195,12 @@ def _verify_ecdsa(key: PublicKeyTypes, signature: bytes, message: bytes, used: H
     if not isinstance(key, ec.EllipticCurvePublicKey):
         raise UnsupportedSignatureError("an ECDSA signature, but the certificate's key is not on a curve")
     return _accepts(lambda: key.verify(signature, message, ec.ECDSA(used.primitive)))
+
+
+def _pair(plain: bytes) -> bytes:
+    """The two halves as the SEQUENCE of two numbers that ECDSA is computed with."""
+    half = len(plain) // 2
+    return encode_dss_signature(int.from_bytes(plain[:half], "big"), int.from_bytes(plain[half:], "big"))
 
 
 def _verify_dsa(key: PublicKeyTypes, signature: bytes, message: bytes, used: HashAlgorithm) -> bool:

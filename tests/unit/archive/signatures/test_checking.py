@@ -278,12 +278,20 @@ def test_stamp_wrapped_in_an_octet_string_proves_nothing(pki: TestPki) -> None:
     assert report.timestamps[0].verdict.codes == ("stamp-unreadable",)
 
 
+def test_stamp_wrapped_in_an_octet_string_raises_no_level(pki: TestPki) -> None:
+    data = stamped(pki, signed(pki))
+    token = read_signed_data(data).signers[0].unsigned[0].single
+    report = checked(pki, replaced(token, octet_string(token.tlv))).signatures[0]
+    assert (report.level, report.baseline) == (SignatureLevel.BES, SignatureLevel.BASELINE_B)
+
+
 def test_same_stamp_twice_proves_the_same_moment(pki: TestPki) -> None:
     data = stamped(pki, signed(pki))
     attributes = read_signed_data(data).signers[0].unsigned_attrs
     assert attributes is not None
     report = checked(pki, append(attributes, attributes.value)).signatures[0]
     assert report.proven_time == NOW
+    assert len(report.timestamps) == 1
 
 
 def test_attribute_without_values_is_no_exception(pki: TestPki) -> None:

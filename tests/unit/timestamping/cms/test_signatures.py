@@ -1,12 +1,23 @@
 """Public-key checks: all algorithms, exact RSA blocks, and what cannot be computed."""
 
+from hashlib import shake_256
+
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from timestamping.cms import UnsupportedSignatureError, hash_by_name, oids, port_of_key, signature_hash, verify
+from timestamping.cms import (
+    UnsupportedSignatureError,
+    hash_by_name,
+    hash_by_oid,
+    oids,
+    port_of_key,
+    signature_hash,
+    verify,
+)
 from timestamping.der import Element, algorithm, explicit, integer, octet_string, oid, read_exact, sequence
 
 MESSAGE = b"signed attributes"
@@ -150,3 +161,23 @@ def test_rsa_key_with_a_huge_exponent_is_not_computed_with(rsa_key: rsa.RSAPriva
     huge = rsa.RSAPublicNumbers((1 << 2000) + 1, numbers.n).public_key()
     with pytest.raises(UnsupportedSignatureError):
         verify(info(huge), named(SHA256_RSA), oids.SHA256, bytes(256), MESSAGE)
+
+
+def test_plain_ecdsa_is_r_and_s_side_by_side() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    r, s = decode_dss_signature(key.sign(MESSAGE, ec.ECDSA(hashes.SHA256())))
+    plain = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+    used = named("0.4.0.127.0.7.1.1.4.1.3")
+    assert verify(info(key.public_key()), used, oids.SHA256, plain, MESSAGE)
+    assert not verify(info(key.public_key()), used, oids.SHA256, plain, MESSAGE + b"!")
+    assert not verify(info(key.public_key()), used, oids.SHA256, b"", MESSAGE)
+
+
+@pytest.mark.parametrize("dotted", ["2.16.840.1.101.3.4.2.12", "2.16.840.1.101.3.4.2.18"])
+def test_shake256_as_ed448_needs_it_has_64_octets(dotted: str) -> None:
+    assert hash_by_oid(dotted).digest(b"signed ", b"attributes") == shake_256(MESSAGE).digest(64)
+
+
+def test_rsa_over_shake256_is_not_confirmed(rsa_key: rsa.RSAPrivateKey) -> None:
+    used = named(oids.RSA_ENCRYPTION)
+    assert not verify(info(rsa_key.public_key()), used, "2.16.840.1.101.3.4.2.12", b"\1" * 256, MESSAGE)
