@@ -16,7 +16,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _PEM = re.compile(rb"-----BEGIN (?:X509 CRL|CERTIFICATE|PKCS7)-----(.+?)-----END", re.DOTALL)
 _TRY_AGAIN = frozenset({2, 3})  # internalError, tryLater (RFC 6960, 4.2.1)
+_IPV4_WITHIN = tuple(map(IPv6Network, ("64:ff9b::/96", "::/96")))  # RFC 6052, 2.1; RFC 4291, 2.5.5.1
+_LOCAL = tuple(map(IPv6Network, ("64:ff9b:1::/48", "fec0::/10")))  # RFC 8215; RFC 3879
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -212,9 +214,14 @@ def network_source(
 
 
 def _is_public(address: str) -> bool:
-    found = ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not (mapped or found).is_multicast
+    """Is it an address of the open network? One that a gateway would turn into an IPv4 address counts as that."""
+    found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        if any(found in network for network in _LOCAL):
+            return False
+        within = any(found in network for network in _IPV4_WITHIN)
+        found = found.ipv4_mapped or found.sixtofour or (IPv4Address(int(found) & 0xFFFFFFFF) if within else found)
+    return found.is_global and not found.is_multicast
 
 
 def _bounded(answer: httpx.Response, address: str, size: int, deadline: Deadline) -> bytes:
