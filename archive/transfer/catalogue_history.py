@@ -241,4 +241,11 @@ HISTORY: Final[tuple[FindingKind, ...]] = (
         "The kept checkpoint ({size} events) has no counterpart in the package.",
         PIN,
     ),
+    undecided(
+        804,
+        "pin-later",
+        "Saklanan denetim noktası ({size} olay) paketten yeni: paket {found}. sırada bitiyor, sonrası pakette yok.",
+        "The kept checkpoint ({size} events) is newer than the package, which ends at position {found}.",
+        LATER,
+    ),
 )

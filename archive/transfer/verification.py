@@ -212,6 +212,8 @@ class _Run:
             head = heads.get(pin.head.size)
             if pin.origin != self.package.manifest.origin:
                 book.add("pin-unreadable", reason=f"{pin.origin}: not {self.package.manifest.origin}")
+            elif head is None and pin.head.size > (ends := max([self.package.manifest.position, *self.seals.sizes])):
+                book.add("pin-later", size=pin.head.size, found=ends)
             elif head is None:
                 book.add("pin-elsewhere", size=pin.head.size)
             elif head != pin.head:

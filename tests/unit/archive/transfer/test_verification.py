@@ -88,6 +88,13 @@ def test_kept_checkpoint_of_another_size_says_nothing() -> None:
     assert (report.outcome.value, "pin-elsewhere" in names(report)) == ("passed", True)
 
 
+def test_kept_checkpoint_that_is_newer_than_the_package_leaves_it_open() -> None:
+    pin = members_of(story().package())["days/2024-11-20/checkpoint.txt"]
+    older = story().package(upto=checkpoint().head.size - 1)
+    report = story().verified(older, pins=(pin,))
+    assert (report.outcome.value, "pin-later" in names(report)) == ("indeterminate", True)
+
+
 def test_kept_checkpoint_of_another_ledger_cannot_be_used() -> None:
     stranger = NoteSigner.from_seed("kutuk/99999999", bytes(32))
     other = sign_checkpoint(checkpoint().head, stranger).render()
