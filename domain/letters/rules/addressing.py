@@ -7,7 +7,7 @@ from domain.events import Refusal
 from domain.letters.findings import Section, Severity
 from domain.letters.kinds import AddresseeKind, LetterKind
 from domain.letters.parts import Addressee
-from domain.letters.printing import DISTRIBUTION_PLACES, first_line
+from domain.letters.printing import DISTRIBUTION_PLACES, VICE_PRESIDENT_LINE, first_line
 from domain.letters.rules.rule import ALWAYS, Case, Fault, fault, rule, unknown
 from domain.letters.rules.wording import has_initial_capitals, in_capitals
 from domain.parties import DetsisNo, KepAddress, NationalId, Party, PartyKind
@@ -131,7 +131,7 @@ def vice_president_has_the_line_of_the_setting(case: Case) -> Iterator[Fault]:
     addressee = case.letter.addressee
     expected = case.settings.vice_president_line
     named = addressee is not None and addressee.kind is AddresseeKind.VICE_PRESIDENT
-    if named and addressee is not None and addressee.line not in {None, expected}:
+    if named and addressee is not None and (addressee.line or VICE_PRESIDENT_LINE) != expected:
         yield fault("addressee.line", expected=expected)
 
 

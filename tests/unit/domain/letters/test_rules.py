@@ -141,6 +141,14 @@ def test_settings_that_raise_are_accepted() -> None:
     RULE_TABLE.check_settings(RuleSettings(severities={"S2-n-2": "reject", "S2-ğ-16": "off"}))
 
 
+def test_a_line_left_out_is_the_one_that_the_page_would_draw() -> None:
+    party = {"kind": "natural_person", "given_names": "Ali", "surname": "Kaya", "name": None, "detsis_no": None}
+    left_out = letter(addressee={"kind": "vice_president", "party": party})
+    other = RuleSettings(vice_president_line="CUMHURBAŞKANLIĞI YARDIMCISINA")
+    assert "S2-f-6" in {one.rule_id for one in check_letter(left_out, SAMPLE_DAY, example_data(), other)}
+    assert "S2-f-6" not in {one.rule_id for one in check_letter(left_out, SAMPLE_DAY, example_data())}
+
+
 def test_the_form_for_a_vice_president_is_a_setting() -> None:
     settings = RuleSettings(vice_president_line="CUMHURBAŞKANLIĞI YARDIMCISINA")
     rule = RULE_TABLE.rule("S2-f-6")
