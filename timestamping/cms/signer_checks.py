@@ -5,13 +5,13 @@ Steps, each with its own reason codes:
 2. content-type equals the type of the content;
 3. message-digest equals the digest of the content;
 4. the signer's certificate is there and is the one the signature itself names (ESS signing-certificate, RFC 5035);
-5. the signature bytes cover the signed attributes in DER order, or, with a warning, in stored order.
+5. the signature bytes cover the signed attributes in DER, or, with a warning, in stored order.
 Trust in the certificate is the caller's next question, never answered here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.signatures.levels import SubIndication
@@ -21,7 +21,7 @@ from timestamping.cms.digests import HashAlgorithm, UnknownHashError, hash_by_na
 from timestamping.cms.signatures import UnsupportedSignatureError, signature_hash, verify
 from timestamping.cms.signed_data import Attribute, SignerInfo
 from timestamping.cms.verdicts import Reason, Verdict, doubt, failure, judged, warning
-from timestamping.der import DerError, Element, Tag, read_oid, tlv
+from timestamping.der import DerError, Element, Tag, in_der, read_oid, tlv
 
 _SINGLE = (
     oids.CONTENT_TYPE,
@@ -216,8 +216,23 @@ def _covered(signer: SignerInfo, content: bytes | None, certificate: Certificate
             warning("signed-in-stored-order", "the signature covers the attributes in stored order, not in DER")
         )
         return True, reasons
+    if signer.signed_attrs is not None and _in_der_only(signer, ordered, good):
+        reasons.append(
+            warning("attributes-not-der", "the signed attributes are stored in BER, the signature covers DER")
+        )
+        return True, reasons
     text = "the signature does not verify with the signer's certificate"
     return False, [*reasons, failure("signature-bad", text, SubIndication.SIG_CRYPTO_FAILURE)]
+
+
+def _in_der_only(signer: SignerInfo, ordered: bytes, good: Callable[[bytes], bool]) -> bool:
+    """Does it cover the attributes as they were before somebody stored them anew in BER (RFC 5652, 5.4)?"""
+    items = signer.signed_attrs.children if signer.signed_attrs is not None else ()
+    try:
+        canonical = tlv(Tag.SET, *sorted(map(in_der, items)))
+    except DerError:
+        return False
+    return canonical != ordered and good(canonical)
 
 
 def signature_inputs(signer: SignerInfo, content: bytes | None) -> tuple[bytes, bytes]:

@@ -13,6 +13,7 @@ WORDING_TR: Final[Mapping[str, str]] = {
     "no-signed-attributes": "İmza doğrudan içerik üzerine atılmış; CAdES değil.",
     "not-cades": "İmza sertifikasını özetiyle anmıyor: yalın CMS, CAdES değil.",
     "attribute-not-single": "Tek olması gereken imzalı öznitelik birden çok kez geçiyor.",
+    "attributes-not-der": "İmzalı öznitelikler BER olarak saklanmış; imza onların DER biçimini kapsıyor.",
     "attributes-unsorted": "İmzalı öznitelikler DER sırasında saklanmamış.",
     "signed-in-stored-order": "İmza, öznitelikleri DER sırasıyla değil saklandığı sırayla kapsıyor.",
     # content and digest

@@ -1,4 +1,4 @@
-"""Byte-preserving view of DER and BER: walk, read, splice; nothing is ever re-encoded.
+"""Byte-preserving view of DER and BER: walk, read, splice; nothing is ever stored re-encoded.
 
 Words it defines: *element* (one TLV with its four offsets), *content* (the octets between header and end),
 *splice* (every byte copied, only the lengths of enclosing definite containers changed), *minimal encoder*
@@ -10,6 +10,7 @@ It must not know: what the bytes mean (CMS, X.509), cryptography, files, network
 Reference: ITU-T X.690 (BER and DER), `DerError` carries the offset at which the rule was broken.
 """
 
+from timestamping.der.canonical import in_der
 from timestamping.der.elements import DEFAULT_LIMITS, Element, Limits, read, read_exact
 from timestamping.der.encoding import (
     algorithm,
@@ -44,6 +45,7 @@ __all__ = [
     "boolean",
     "explicit",
     "generalized_time",
+    "in_der",
     "insert",
     "integer",
     "is_constructed",

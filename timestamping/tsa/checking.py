@@ -228,7 +228,9 @@ def _path(
     return path
 
 
-_HARMLESS = frozenset({"attributes-unsorted", "digest-algorithms-differ", "signer-named-otherwise"})
+_HARMLESS = frozenset(
+    {"attributes-not-der", "attributes-unsorted", "digest-algorithms-differ", "signer-named-otherwise"}
+)
 """Point 8, and what `_check_binding` says in its own words."""
 
 

@@ -9,7 +9,7 @@ from archive.signatures import FileReport, SignedAttributes, check_signatures, r
 from archive.signatures.raising import with_unsigned
 from domain.signatures.levels import Indication, SignatureLevel, SubIndication
 from timestamping.cms import SigningPort, attribute, build_signed_data, build_signer_info, oids, read_signed_data
-from timestamping.der import Tag, append, insert, octet_string, oid, remove, tlv, utc_time
+from timestamping.der import Element, Tag, append, insert, octet_string, oid, remove, tlv, utc_time
 from timestamping.der import replace as replaced
 from timestamping.tsa import TimestampService
 from timestamping.tsa.authority import Credential, KeyKind, TestAuthority, TestPki
@@ -181,6 +181,32 @@ def test_unsorted_attributes_signed_in_der_order_are_accepted_with_a_warning(pki
     report = checked(pki, data.replace(attributes.value, backwards))
     assert report.intact is True
     assert "attributes-unsorted" in report.verdict.codes
+
+
+def in_ber(element: Element) -> bytes:
+    """The element with indefinite lengths and its octet strings in pieces, sets turned round."""
+    if element.tag == Tag.OCTET_STRING:
+        value = element.value
+        return b"\x24\x80" + octet_string(value[:3]) + octet_string(value[3:]) + bytes(2)
+    if not element.constructed:
+        return element.tlv
+    turned = reversed(element.children) if element.tag == Tag.SET else element.children
+    return bytes((element.tag, 0x80)) + b"".join(map(in_ber, turned)) + bytes(2)
+
+
+def test_attributes_stored_in_ber_are_verified_in_der(pki: TestPki) -> None:
+    attributes = read_signed_data(signed(pki)).signers[0].signed_attrs
+    assert attributes is not None
+    report = checked(pki, replaced(attributes, in_ber(attributes)))
+    assert report.verdict.passed
+    assert "attributes-not-der" in report.verdict.codes
+
+
+def test_attributes_changed_and_stored_in_ber_are_broken(pki: TestPki) -> None:
+    attributes = read_signed_data(signed(pki)).signers[0].signed_attrs
+    assert attributes is not None
+    changed = in_ber(attributes).replace(oid(oids.SIGNING_TIME), oid("1.2.840.113549.1.9.7"))
+    assert checked(pki, replaced(attributes, changed)).signatures[0].intact is False
 
 
 def test_certificate_that_the_signature_does_not_name_is_refused(pki: TestPki) -> None:
