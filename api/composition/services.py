@@ -41,7 +41,7 @@ from projections.renewals import RenewalReader
 from projections.runner import PositionReader, ViewClock
 from projections.search import SearchReader
 from timestamping.checkpoints import NoteSigner, origin_of
-from timestamping.trust import RevocationSource, TrustStore
+from timestamping.trust import AlgorithmPolicy, RevocationSource, TrustStore
 from timestamping.tsa import Authority, HttpAuthority, TimestampService
 from timestamping.tsa.authority import TestAuthority, TestAuthorityServer, TestPki
 
@@ -50,10 +50,11 @@ _CLOCKS_APART: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Readers of all views, over one pool of connections."""
+    """Readers of all views, over one pool of connections. algorithms: until when those of evidence are relied on."""
 
     database: ViewDatabase
     clock: ViewClock
+    algorithms: AlgorithmPolicy
 
     @property
     def documents(self) -> DocumentReader:
@@ -65,7 +66,7 @@ class Views:
 
     @property
     def days(self) -> DayReader:
-        return DayReader(self.database)
+        return DayReader(self.database, self.algorithms)
 
     @property
     def audit(self) -> AuditReader:
@@ -240,7 +241,8 @@ def _joined(
     stack.callback(book.close)
     view_database = ViewDatabase(database.dsn, database.schema, pool_size=settings.limits.database_connections)
     stack.callback(view_database.close)
-    views = Views(view_database, stack.enter_context(ViewClock(database.dsn, database.schema)))
+    algorithms = algorithms_of(settings)
+    views = Views(view_database, stack.enter_context(ViewClock(database.dsn, database.schema)), algorithms)
     origin = origin_of(institution)
     stored = StoredBook(book)
     letter_data, letter_settings = letter_rules(settings.data / "letters")
@@ -259,7 +261,7 @@ def _joined(
         tree=LedgerTree(book),
         signer=NoteSigner(origin, ledger_key(settings)),
         trust=trust,
-        timestamps=timestamp_service(settings, authorities, trust, clock, algorithms_of(settings)),
+        timestamps=timestamp_service(settings, authorities, trust, clock, algorithms),
         revocation=revocation,
         append_reads=ReadAppender(ledger, f"{socket.gethostname()}-{os.getpid()}"),
         now=clock,

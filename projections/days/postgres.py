@@ -1,7 +1,8 @@
 """Reader of the ledger's calendar for the doors."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from projections.days.view import (
     Book,
@@ -15,6 +16,7 @@ from projections.days.view import (
     renewal_of,
 )
 from projections.reading import Database, Page, check_first, cursor_of, page_of, statements, values_of
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy
 
 _SQL: Final = statements(__package__)
 _FAILURES: Final = "day_failures"
@@ -31,8 +33,10 @@ class DaySpanError(ValueError):
 class DayReader:
     """Which days are open, closed, sealed, late, failing or missing; every calendar day is answered for (U13)."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, algorithms: AlgorithmPolicy = DEFAULT_POLICY) -> None:
+        """algorithms: until when the hashes of the evidence are relied on, as the institution has decided."""
         self._database = database
+        self._algorithms = algorithms
 
     def book(self) -> Book | None:
         """The ledger's book; None before it was opened."""
@@ -54,7 +58,7 @@ class DayReader:
             return ()
         span = (first + timedelta(days=count) for count in range((last - first).days + 1))
         expected = (day for day in span if day in rows or begins <= day <= today)
-        return tuple(day_of(rows[day], today) if day in rows else empty_day(day, today) for day in expected)
+        return tuple(self._day(rows[day], today) if day in rows else empty_day(day, today) for day in expected)
 
     def day(self, day: date, today: date) -> LedgerDay | None:
         """One day; None when it does not belong to the ledger."""
@@ -81,9 +85,12 @@ class DayReader:
 
     def seal_debt(self, today: date) -> tuple[LedgerDay, ...]:
         """Closed days that still wait for a seal, oldest first, at most 1,000."""
-        return tuple(day_of(row, today) for row in self._database.rows(_SQL["debt"]))
+        return tuple(self._day(row, today) for row in self._database.rows(_SQL["debt"]))
 
     def sealed_through(self) -> int:
         """Last position up to which every event lies in a sealed day: state as of here is final (0: none)."""
         row = self._database.row(_SQL["sealed_through"])
         return 0 if row is None else int(row["position"])
+
+    def _day(self, row: Mapping[str, Any], today: date) -> LedgerDay:
+        return day_of(row, today, self._algorithms)

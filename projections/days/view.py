@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from domain.events import moment
-from timestamping.trust import DEFAULT_POLICY
+from timestamping.trust import DEFAULT_POLICY, AlgorithmPolicy
 
 
 class DayState(StrEnum):
@@ -160,8 +160,8 @@ def book_of(row: Mapping[str, Any]) -> Book:
     return Book(**{**row, "opened_at": moment(row["opened_at"])})
 
 
-def day_of(row: Mapping[str, Any], today: date) -> LedgerDay:
-    """The day a row stands for."""
+def day_of(row: Mapping[str, Any], today: date, algorithms: AlgorithmPolicy) -> LedgerDay:
+    """The day a row stands for. algorithms: until when the hash of its evidence is relied on."""
     return LedgerDay(
         day=row["day"],
         state=_state(row, today),
@@ -176,7 +176,7 @@ def day_of(row: Mapping[str, Any], today: date) -> LedgerDay:
         closed_at=_when(row["closed_at"]),
         closed_position=row["closed_position"],
         seal=None if row["sealed_at"] is None else _seal(row),
-        evidence=_evidence(row) if row["evidence_record"] else None,
+        evidence=_evidence(row, algorithms) if row["evidence_record"] else None,
         failures=row["failures"],
         last_failure_at=_when(row["last_failure_at"]),
         last_failure_code=row["last_failure_code"],
@@ -186,7 +186,7 @@ def day_of(row: Mapping[str, Any], today: date) -> LedgerDay:
 
 def empty_day(day: date, today: date) -> LedgerDay:
     """A day of the calendar that nothing was recorded on and no statement closed."""
-    return day_of(_BLANK | {"day": day}, today)
+    return day_of(_BLANK | {"day": day}, today, DEFAULT_POLICY)
 
 
 def failure_of(row: Mapping[str, Any]) -> DayFailure:
@@ -217,8 +217,8 @@ def renewal_of(row: Mapping[str, Any]) -> DayRenewal:
     return DayRenewal(**{**row, "recorded_at": moment(row["recorded_at"]), "gen_time": moment(row["gen_time"])})
 
 
-def _evidence(row: Mapping[str, Any]) -> DayEvidence:
-    ends = [_when(row["certificate_ends"]), DEFAULT_POLICY.hash_ends.get(row["record_hash"] or "")]
+def _evidence(row: Mapping[str, Any], algorithms: AlgorithmPolicy) -> DayEvidence:
+    ends = [_when(row["certificate_ends"]), algorithms.hash_ends.get(row["record_hash"] or "")]
     return DayEvidence(
         record=row["evidence_record"],
         hash_name=row["record_hash"],

@@ -102,3 +102,17 @@ def test_changed_byte_of_a_stored_record_is_found_and_named(ledger: LivedLedger,
     assert done.code == 1
     assert "event-changed" in found
     assert {found.get("record-refused"), found.get("record-differs")} & {DAYS[0].isoformat()}
+
+
+def test_page_of_a_day_knows_the_dates_that_the_institution_has_set(ledger: LivedLedger) -> None:
+    policy = ledger.installation.data / "trust" / "algorithms.toml"
+    dates = "".join(f"{name} = 2027-01-01T00:00:00Z\n" for name in ("sha512", "sha3_512"))
+    policy.write_text(f'name = "kurum"\n[hashes]\n{dates}', "utf-8")
+    try:
+        with ledger.at(datetime.now(UTC)) as services:
+            day = services.views.days.day(DAYS[0], days_ago(0))
+    finally:
+        policy.unlink()
+    assert day is not None
+    assert day.evidence is not None
+    assert day.evidence.weakens_at == datetime(2027, 1, 1, tzinfo=UTC)
