@@ -128,11 +128,12 @@ HISTORY: Final[tuple[FindingKind, ...]] = (
         "{day}: {stream} akışının kanıtı tutmuyor ({reason}).",
         "{day}: the proof for the stream {stream} does not hold ({reason}).",
     ),
-    note(
+    undecided(
         506,
         "day-unsealed",
-        "{day} gününün kendi mührü yok; sonraki bir mühür onu da kapsıyor.",
-        "{day} has no seal of its own; a later seal covers it too.",
+        "{day} gününün kendi mührü yok; yalnız sonraki bir mühür onu kapsıyor.",
+        "{day} has no seal of its own; only a later seal covers it.",
+        LATER,
     ),
     again(
         507,

@@ -4,9 +4,10 @@ import io
 import zipfile
 from datetime import timedelta
 from hashlib import sha256
-from uuid import UUID
 
 from archive.transfer import Profile
+from archive.transfer.lines import inclusion_line, read_inclusion
+from archive.transfer.manifest import Manifest
 from testkit.evidence_packages import CHECKED, DOCUMENT, NOON, members_of, names, packed, relisted, story
 from testkit.memory_ledger import SIGNER, judge_token
 from timestamping.checkpoints import Checkpoint, NoteSigner, SignedNote, sign_checkpoint
@@ -118,9 +119,15 @@ def test_document_of_today_has_nothing_sealed_yet() -> None:
     assert {"nothing-sealed", "events-unsealed"} <= names(report)
 
 
-def test_day_without_a_seal_of_its_own_is_covered_by_a_later_one() -> None:
-    report = story().verified(story().package(document=UUID(int=DOCUMENT.int + 1)))
-    assert report.outcome.value == "passed"
+def test_days_whose_own_seals_are_gone_are_left_open_though_a_later_one_covers_them() -> None:
+    members = members_of(story().package())
+    size = Manifest.parse(members["MANIFEST.json"]).sealed_through
+    positions = [read_inclusion(line).index + 1 for line in members["proofs/inclusion.jsonl"].splitlines(keepends=True)]
+    proofs = b"".join(map(inclusion_line, story().gatherer()._proofs(positions, [size])))
+    gone = ("days/2024-11-17", "days/2024-11-18", "days/2024-11-19")
+    kept = {name: data for name, data in members.items() if not name.startswith(gone)}
+    report = story().verified(relisted(kept | {"proofs/inclusion.jsonl": proofs, "proofs/consistency.jsonl": b""}))
+    assert (report.outcome.value, dict(report.counts)["KUTUK-P-506"]) == ("indeterminate", 3)
 
 
 def test_signatures_are_judged_again() -> None:
