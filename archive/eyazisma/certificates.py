@@ -1,5 +1,6 @@
 """Three kinds of certificate and their three uses: signing, sealing, encrypting (S1-ŞİF-1 to S1-ŞİF-8, S1-MÜH)."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,8 @@ from timestamping.der import DerError, read_exact, read_oid, read_text
 _DIGITAL_SIGNATURE, _NON_REPUDIATION, _KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT = range(5)
 _ENCIPHERING = frozenset({_KEY_ENCIPHERMENT, _DATA_ENCIPHERMENT, _KEY_AGREEMENT})
 _SERIAL_NUMBER = "2.5.4.5"
+_INSTITUTION_NAMES = ("2.5.4.10", "2.5.4.11", "2.5.4.3")
+_DETSIS_NO = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{7}(?![0-9A-Za-z])")
 _SURNAME, _GIVEN_NAME = "2.5.4.4", "2.5.4.42"
 _QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
 _QUALIFIED_PERSON = "2.16.792.1.61.0.1.5070.1.1"
@@ -150,6 +153,22 @@ def subject_names(certificate: Certificate) -> tuple[str, str] | None:
         return None
     given, surname = stated.get(_GIVEN_NAME, "").strip(), stated.get(_SURNAME, "").strip()
     return (given, surname) if given and surname else None
+
+
+def institution_numbers(certificate: Certificate) -> frozenset[str]:
+    """What may be a DETSIS number in the subject: eight digits standing alone. Empty when it states none."""
+    try:
+        return frozenset(number for _, value in _subject_pairs(certificate) for number in _DETSIS_NO.findall(value))
+    except DerError:
+        return frozenset()
+
+
+def institution_names(certificate: Certificate) -> tuple[str, ...]:
+    """Organisation, organisational units and common names of the subject, as written."""
+    try:
+        return tuple(value for name, value in _subject_pairs(certificate) if name in _INSTITUTION_NAMES)
+    except DerError:
+        return ()
 
 
 def _subject_pairs(certificate: Certificate) -> Iterator[tuple[str, str]]:

@@ -152,10 +152,19 @@ VERSION_UNSUPPORTED = FindingType(
     "VERSION_UNSUPPORTED",
     3,
     F,
-    "Paket sürümü desteklenmiyor (1.0–2.1 okunur)",
-    "The package version is not supported (1.0 to 2.1 are read)",
+    "Paket sürümü desteklenmiyor (1.0 ve sonrası okunur)",
+    "The package version is not supported (1.0 and later are read)",
     "Göndericiden desteklenen bir sürümle göndermesini isteyin",
     "Ask the sender for a supported version",
+)
+VERSION_UNFAMILIAR = FindingType(
+    "VERSION_UNFAMILIAR",
+    3,
+    W,
+    "Paket sürümü bilinen sürümlerden (1.0–1.3, 2.0, 2.1) değil; ana sürümünün kurallarıyla okundu",
+    "The package version is none of the known ones (1.0 to 1.3, 2.0, 2.1); it was read by the rules of its generation",
+    "Rehberin yeni bir sürümü çıktıysa yazılımı güncelleyin",
+    "Update the software if a newer guide has come out",
 )
 CATEGORY_WRONG = FindingType(
     "CATEGORY_WRONG",

@@ -85,6 +85,23 @@ SEALED_BY_PERSON = FindingType(
     "The seal was made with the certificate of a natural person",
     *_RESEND,
 )
+SEAL_OF_ANOTHER = FindingType(
+    "SEAL_OF_ANOTHER",
+    46,
+    F,
+    "Mühür, yazıyı oluşturan kurumun değil başka bir kurumun (S1-MÜH-1)",
+    "The seal is that of another institution than the one that made the letter",
+    *_RESEND,
+)
+SEAL_INSTITUTION_UNPROVEN = FindingType(
+    "SEAL_INSTITUTION_UNPROVEN",
+    46,
+    E,
+    "Mühür sertifikası, mührün yazıyı oluşturan kurumun olduğunu kanıtlamıyor (S1-MÜH-1)",
+    "The seal certificate does not prove that the seal is that of the institution that made the letter",
+    "Mührün kurumunu elle karşılaştırın; başka kurumunsa paketi kabul etmeyin",
+    "Compare the seal's institution by eye; do not accept the package if it is another's",
+)
 LEVEL_TOO_LOW = FindingType(
     "LEVEL_TOO_LOW",
     47,

@@ -194,13 +194,16 @@ def _harmless(info: zipfile.ZipInfo, limits: ReadLimits) -> bool:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The entry's name; UTF-8 also where a writer forgot to say so, which zipfile reads as the letters of old DOS."""
+    """The entry's name. Without the mark of UTF-8, which some writers forget, zipfile reads the letters of old DOS;
+    then it is UTF-8 where it can be, else what Windows writes in Turkey."""
     if info.flag_bits & _FLAG_UTF8 or info.filename.isascii():
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
+    for encoding in ("utf-8", "cp857"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
 
 
 def _check_overlaps(infos: list[zipfile.ZipInfo]) -> None:

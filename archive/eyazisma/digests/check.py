@@ -134,6 +134,8 @@ def _check_references(
         if ascii_folded((reference.type or "").strip()) == ascii_folded(EXTERNAL):
             final = document.kind is DigestDocumentKind.FINAL
             yield (found.EXTERNAL_REFERENCE if final else found.EXTERNAL_UNVERIFIED).at(document.part, uri)
+            if uri in package.opc:  # "external" must not be a way to keep a part of this package uncompared
+                yield from _check_values(package, document, reference, digests)
         elif uri not in package.opc:
             yield _absent(document, uri, withheld, recipient)
         else:
@@ -167,10 +169,10 @@ def _check_form(major: int, document: DigestDocument, reference: DigestReference
 def _absent(document: DigestDocument, uri: str, withheld: WithheldFiles, recipient: Recipient | None) -> Finding:
     """A part that has a digest but is not there: allowed for removed initials and for withheld enclosures."""
     if folded(uri) == folded(INITIALS_SIGNATURE_PART):
-        return found.PARAF_IMZA_BILESENI_YOK.at(document.part)
+        return found.PARAF_IMZA_BILESENI_YOK.at(uri, document.kind.value)
     if recipient is not None and folded(uri).startswith(folded(ENCLOSURES_FOLDER)) and withheld.may_lack(uri):
         return found.ENCLOSURE_WITHHELD.at(uri, recipient.number)
-    return found.PAKET_BILESENI_ALINAMADI.at(document.part, uri)
+    return found.PAKET_BILESENI_ALINAMADI.at(uri, document.kind.value)
 
 
 def _check_values(

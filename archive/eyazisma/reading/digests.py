@@ -26,7 +26,8 @@ def _reference(element: etree._Element) -> DigestReference:
     items = tuple(map(_item, children(element, "DigestItem")))
     if not items and (child(element, "DigestMethod") is not None or child(element, "DigestValue") is not None):
         items = (_item(element),)  # 1.x writes its one digest directly
-    return DigestReference(element.get("URI"), element.get("Type"), items)
+    uri = element.get("URI")
+    return DigestReference(None if uri is None else uri.strip(), element.get("Type"), items)  # anyURI: space collapses
 
 
 def _item(element: etree._Element) -> DigestItem:

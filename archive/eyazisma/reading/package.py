@@ -38,7 +38,9 @@ _DIGESTS = {
     Component.PACKAGE_DIGEST: DigestDocumentKind.PACKAGE,
     Component.FINAL_DIGEST: DigestDocumentKind.FINAL,
 }
-_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
+_VERSION = re.compile(r"([0-9]{1,4})\.[^.]{0,16}")
+"""Two pieces, the first an integer (package guide §1.3)."""
+_KNOWN_VERSIONS = frozenset({"1.0", "1.1", "1.2", "1.3", "2.0", "2.1"})
 
 Value = TypeVar("Value")
 
@@ -181,10 +183,12 @@ class _Reader:
             if core is not None:
                 self._problems.append(container_findings.VERSION_MISSING.at(core.part, written))
             return self._major_by_namespace()
-        major, minor = int(match[1]), int(match[2])
-        if major not in (1, 2) or (major == 2 and minor > 1):
-            part = None if core is None else core.part
+        major = int(match[1])
+        part = None if core is None else core.part
+        if major < 1:
             self._problems.append(container_findings.VERSION_UNSUPPORTED.at(part, written))
+        elif written not in _KNOWN_VERSIONS:
+            self._problems.append(container_findings.VERSION_UNFAMILIAR.at(part, written))
         return 1 if major == 1 else 2
 
     def _major_by_namespace(self) -> int:

@@ -6,12 +6,18 @@ from datetime import datetime, timedelta
 
 from archive.eyazisma.catalogue import parties as party_findings
 from archive.eyazisma.catalogue import signatures as found
-from archive.eyazisma.certificates import CertificateUse, certificate_use
+from archive.eyazisma.certificates import (
+    CertificateUse,
+    certificate_use,
+    institution_names,
+    institution_numbers,
+)
 from archive.eyazisma.findings import Finding, PackageRefused
-from archive.eyazisma.model import Component, Package, PackageKind
+from archive.eyazisma.model import Component, Institution, Package, PackageKind
 from archive.signatures import FileReport, SignatureReport, StampKind, check_signatures
 from domain.events import ISTANBUL
 from domain.signatures.levels import Indication, SignatureLevel
+from domain.turkish import search_key
 from timestamping.cms import read_signed_data
 from timestamping.der import DerError
 from timestamping.trust import TrustStore
@@ -62,6 +68,7 @@ def _signed_part(package: Package, component: Component, part: str, at: datetime
         *_check_content(part, report, enclosed, digest_document),
         *_check_verdict(part, report),
         *_check_certificates(component, part, report),
+        *_check_institution(package, component, part, report),
         *_check_level(package, component, part, report),
         *_check_count(package, component, part, report),
     )
@@ -118,6 +125,28 @@ def _check_certificates(component: Component, part: str, report: FileReport) -> 
             yield found.SIGNED_WITH_SEAL.at(part, signer.signer or "")
         elif use is CertificateUse.SIGNATURE and component is Component.SEAL:
             yield found.SEALED_BY_PERSON.at(part, signer.signer or "")
+
+
+def _check_institution(package: Package, component: Component, part: str, report: FileReport) -> Iterator[Finding]:
+    """Rule 46 with S1-MÜH-1: whoever seals a 2.x letter is the institution that made it.
+
+    No document fixes how a seal certificate names its institution. Its number proves it; the name alone does where no
+    number is stated, because the sender writes the name of the letter himself.
+    """
+    creator = None if package.metadata is None else package.metadata.creator
+    if component is not Component.SEAL or package.major == 1 or not isinstance(creator, Institution):
+        return
+    name = search_key("" if creator.name is None else creator.name.value)
+    known = {creator.detsis_no.strip(), (creator.unit_no or "").strip()}
+    for signer in report.signatures:
+        if signer.certificate is None:
+            continue
+        numbers, names = institution_numbers(signer.certificate), institution_names(signer.certificate)
+        named = bool(name) and any(f" {name} " in f" {search_key(each)} " for each in names)
+        if known & numbers or (named and not numbers):
+            continue
+        finding = found.SEAL_OF_ANOTHER if numbers and not named else found.SEAL_INSTITUTION_UNPROVEN
+        yield finding.at(part, f"{signer.signer} / {creator.detsis_no}")
 
 
 def _check_level(package: Package, component: Component, part: str, report: FileReport) -> Iterator[Finding]:

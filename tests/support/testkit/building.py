@@ -25,9 +25,10 @@ def person_signs(content: bytes) -> bytes:
     return sign_attached(content, PERSON, port_of_key(_KEY), SignedAttributes(NOW))
 
 
-def institution_seals(content: bytes) -> bytes:
-    """An attached seal by an institution."""
-    return sign_attached(content, SEAL, port_of_key(_KEY), SignedAttributes(NOW))
+def institution_seals(content: bytes, institution: str | None = None) -> bytes:
+    """An attached seal by the institution of the examples, or by the one whose name and number are given."""
+    seal = SEAL if institution is None else Certificate(made_certificate(_KEY, Kind.SEAL, institution=institution))
+    return sign_attached(content, seal, port_of_key(_KEY), SignedAttributes(NOW))
 
 
 def built(name: str) -> PackageBuilder:

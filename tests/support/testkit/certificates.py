@@ -34,10 +34,11 @@ def made_certificate(
     not_before: datetime = ISSUED,
     not_after: datetime = EXPIRES,
     serial: int = 1001,
+    institution: str = "Örnek Kurum 24301050",
 ) -> bytes:
     """DER of a certificate for `key`; a person's carries `citizen_no` as its serial-number attribute."""
     person = kind is Kind.PERSON
-    attributes = [x509.NameAttribute(NameOID.COMMON_NAME, "Ayşe Yılmaz" if person else "Örnek Kurum 24301050")]
+    attributes = [x509.NameAttribute(NameOID.COMMON_NAME, "Ayşe Yılmaz" if person else institution)]
     if person and citizen_no is not None:
         attributes.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, citizen_no))
     name = x509.Name(attributes)

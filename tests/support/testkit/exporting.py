@@ -131,7 +131,8 @@ class ExportDesk:
 
     def sealed(self, cms: bytes | None = None) -> "ExportDesk":
         """The institution has sealed the final list, or what is given."""
-        facts = self._facts("seal", cms or institution_seals(self.list_of(Component.FINAL_DIGEST)))
+        cms = cms or institution_seals(self.list_of(Component.FINAL_DIGEST), "Örnek Kurum 67915368")
+        facts = self._facts("seal", cms)
         parts = (PartDigest("/Ustveri/Ustveri.xml", "SHA-512", "AAAA"),)
         self.story.given(SealDocument(LETTER, facts.signed_digest, parts, facts), by=SEALER)
         return self

@@ -169,6 +169,19 @@ def test_external_reference_in_the_final_digest_is_refused() -> None:
     assert "EXTERNAL_REFERENCE" in names(rewritten(FINAL_DIGEST, "bilesen#dahili", "bilesen#harici"))
 
 
+@pytest.mark.parametrize("part", [PACKAGE_DIGEST, FINAL_DIGEST])
+def test_part_of_the_package_called_external_is_compared_all_the_same(part: str) -> None:
+    made = rewritten(part, "bilesen#dahili", "bilesen#harici")
+    made.parts["/Ustveri/Ustveri.xml"] += b" "
+    package = open_package(made.zip())
+    found = {v.document.value: {each.type.code for each in v.findings} for v in check_digests(package)}
+    assert 15 in found[part.rsplit("/", 1)[-1].removesuffix(".xml")]
+
+
+def test_white_space_around_a_uri_is_no_part_of_it() -> None:
+    assert names(rewritten(FINAL_DIGEST, 'URI="/Ustveri/Ustveri.xml"', 'URI=" /Ustveri/Ustveri.xml&#10;"')) == []
+
+
 def test_removed_initials_signature_is_a_note() -> None:
     made = hand_made()
     del made.parts["/Paraflar/ParafImzaCades.imz"]

@@ -351,6 +351,7 @@ MORE_WAYS: list[Callable[[], bytes]] = [
     ),
     written("Turkish names, flagged", turkish, RawZip(utf8=True)),
     written("Turkish names, not flagged", turkish, RawZip()),
+    written("Turkish names as Windows writes them in Turkey", turkish, RawZip(name=lambda name: name.encode("cp857"))),
     written("Turkish names, percent-encoded", turkish, RawZip(), encoded_names=True),
     written("Turkish names, percent-encoded in targets", turkish, RawZip(utf8=True), encoded_targets=True),
 ]

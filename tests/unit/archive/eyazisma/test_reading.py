@@ -91,13 +91,21 @@ def test_generation_comes_from_the_core_part(version: str, major: int) -> None:
     assert read_package(made.zip()).major == major
 
 
-@pytest.mark.parametrize("version", ["", "2", "2.0.0", "x.y", "3.0", "0.9", "2.2", "99999999999.0"])
+@pytest.mark.parametrize("version", ["", "2", "2.0.0", "x.y", "0.9", "-2.0", "99999999999.0"])
 def test_unusable_version_is_refused(version: str) -> None:
     made = hand_made()
     made.parts[CORE_PART] = core(version=version)
     with pytest.raises(PackageRefused) as refused:
         read_package(made.zip())
     assert refused.value.rule_id == "EYP-3"
+
+
+@pytest.mark.parametrize(("version", "major"), [("2.2", 2), ("3.0", 2), ("2.1-rc", 2), ("1.4", 1)])
+def test_unfamiliar_version_is_read_by_its_generation_with_a_warning(version: str, major: int) -> None:
+    made = hand_made()
+    made.parts[CORE_PART] = core(version=version)
+    package = read_package(made.zip())
+    assert (package.major, [each.type.name for each in package.problems]) == (major, ["VERSION_UNFAMILIAR"])
 
 
 def test_unknown_category_is_refused() -> None:

@@ -325,7 +325,7 @@ def test_swapped_enclosures_are_noticed_by_their_names() -> None:
 
 
 def test_first_fault_does_not_hide_later_ones() -> None:
-    made = with_part(CORE_PART, core(version="9.9"))
+    made = with_part(CORE_PART, core(version="0.9"))
     made.parts["/NihaiUstveri/NihaiUstveri.xml"] = b"<broken"
     made.parts["/UstYazi/ustyazi.pdf"] += b"!"
     assert {"VERSION_UNSUPPORTED", "XML_BROKEN", "HASHLER_ESIT_DEGIL"} <= names(made)

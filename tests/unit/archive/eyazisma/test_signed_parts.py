@@ -14,7 +14,7 @@ from timestamping.cms import Certificate, build_signed_data, build_signer_info, 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())
 PERSON = Certificate(made_certificate(KEY, Kind.PERSON))
-SEAL = Certificate(made_certificate(KEY, Kind.SEAL))
+SEAL = Certificate(made_certificate(KEY, Kind.SEAL, institution="Örnek Kurum 82223362"))
 ENCRYPTION = Certificate(made_certificate(KEY, Kind.ENCRYPTION))
 
 
@@ -111,6 +111,26 @@ def test_seal_by_an_institution_and_signature_by_a_person_are_right() -> None:
 
 def test_encryption_certificate_may_not_seal() -> None:
     assert "ENCRYPTION_CERTIFICATE_SIGNS" in names(signed(sealer=ENCRYPTION), "/Muhur/MuhurCades.imz")
+
+
+@pytest.mark.parametrize(
+    ("institution", "found"),
+    [
+        ("Örnek Kurum", set()),
+        ("ÖRNEK KURUM ELEKTRONİK MÜHÜR", set()),
+        ("82223362 e-Mühür", set()),
+        ("Birim 12345678", set()),
+        ("Başka Kurum 24301050", {"SEAL_OF_ANOTHER"}),
+        ("Örnek Kurum 24301050", {"SEAL_INSTITUTION_UNPROVEN"}),
+        ("Örnek Kurumu", {"SEAL_INSTITUTION_UNPROVEN"}),
+        ("Başka Kurum", {"SEAL_INSTITUTION_UNPROVEN"}),
+        ("Başka Kurum 182223362", {"SEAL_INSTITUTION_UNPROVEN"}),
+    ],
+)
+def test_seal_must_be_that_of_the_institution_that_made_the_letter(institution: str, found: set[str]) -> None:
+    sealer = Certificate(made_certificate(KEY, Kind.SEAL, institution=institution))
+    of_institution = {"SEAL_OF_ANOTHER", "SEAL_INSTITUTION_UNPROVEN"}
+    assert names(signed(sealer=sealer), "/Muhur/MuhurCades.imz") & of_institution == found
 
 
 def twice(content: bytes) -> bytes:
