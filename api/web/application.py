@@ -14,7 +14,15 @@ from starlette.staticfiles import StaticFiles
 
 from api.access import AccessDeniedError, NotSignedInError, ReadNotRecordedError
 from api.web.audit import audit_page
-from api.web.days import calendar_page, checkpoint_download, day_page, record_download, report_download, token_download
+from api.web.days import (
+    calendar_page,
+    checkpoint_download,
+    day_page,
+    record_download,
+    report_download,
+    report_on_paper,
+    token_download,
+)
 from api.web.documents import document_page, event_page, list_page
 from api.web.proofs import proof_download
 from api.web.refusals import NotFoundError
@@ -79,6 +87,7 @@ def create_pages(services: PageServices) -> list[BaseRoute]:
         Route("/gunler", shown(calendar_page)),
         Route("/gunler/{day}", shown(day_page)),
         Route("/gunler/{day}/rapor.jsonl", shown(report_download)),
+        Route("/gunler/{day}/rapor.pdf", shown(report_on_paper)),
         Route("/gunler/{day}/denetim-noktasi.txt", shown(checkpoint_download)),
         Route("/gunler/{day}/damga.tst", shown(token_download)),
         Route("/gunler/{day}/kanit-kaydi.ers", shown(record_download)),

@@ -3,6 +3,7 @@
 import calendar
 from base64 import b64decode
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from starlette.responses import Response, StreamingResponse
@@ -10,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from api.access import Operation
 from api.web.audit import audit_rows
 from api.web.evidence import evidence_facts
+from api.web.labels import TOPICS
 from api.web.presenting import date_words, day_facts, day_mark, moment_of
 from api.web.refusals import NotFoundError
 from api.web.request_context import FIRST_YEAR, LAST_YEAR, PageRequest
@@ -95,6 +97,26 @@ def report_download(page: PageRequest) -> Response:
     return StreamingResponse(page.services.reports.chunks(digest), headers=_file(name, "application/x-ndjson", size))
 
 
+def report_on_paper(page: PageRequest) -> Response:
+    """The same stored report as a PDF/A page to read and print; recorded like the file itself."""
+    from archive.rendering import ReportSeal, draw_daily_report
+
+    page.allow(Operation.EXPORT_AUDIT)
+    day = _day(page)
+    if day.report is None:
+        raise NotFoundError
+    seal = day.seal
+    pdf = draw_daily_report(
+        page.services.reports.chunks(BlobDigest(day.report)),
+        digest=day.report,
+        institution=page.services.institution,
+        seal=ReportSeal(seal.gen_time, seal.tsa_name, seal.test, seal.late) if seal else None,
+        acts={topic: turkish for topic, (turkish, _) in TOPICS.items()},
+    )
+    _record_download(page, day, "report-pdf", sha256(pdf).hexdigest(), len(pdf))
+    return Response(pdf, headers=_file(f"gunluk-rapor-{day.day}.pdf", "application/pdf", len(pdf)))
+
+
 def checkpoint_download(page: PageRequest) -> Response:
     """The signed checkpoint: the bytes under the seal are its three lines."""
     page.allow(Operation.READ_DAYS)
@@ -156,6 +178,7 @@ def _day_values(page: PageRequest, day: LedgerDay) -> dict[str, Any]:
         "test": seal is not None and seal.test,
         "statement": day_facts(day, page.language),
         "report_link": f"{address}/rapor.jsonl" if day.report and page.may(Operation.EXPORT_AUDIT) else None,
+        "paper_link": f"{address}/rapor.pdf" if day.report and page.may(Operation.EXPORT_AUDIT) else None,
         "checkpoint_link": f"{address}/denetim-noktasi.txt" if seal else None,
         "token_link": f"{address}/damga.tst" if seal else None,
         "record_link": f"{address}/kanit-kaydi.ers" if day.evidence else None,

@@ -114,6 +114,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "test_stamp": ("TEST DAMGASI", "TEST STAMP"),
     "failures": ("Başarısız denemeler", "Failed attempts"),
     "download_report": ("Raporu indir (JSONL)", "Download report (JSONL)"),
+    "download_paper": ("Raporu indir (PDF)", "Download report (PDF)"),
     "download_note": ("Denetim noktasını indir", "Download checkpoint"),
     "download_token": ("Damgayı indir", "Download token"),
     "download_record": ("Kanıt kaydını indir", "Download evidence record"),

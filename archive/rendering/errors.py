@@ -57,3 +57,12 @@ class PageDiffersError(Refusal):
     field = "page"
     text_tr = "Sayfa ile üstveri farklı; yazı gönderilemez:\n{listed_tr}"
     text_en = "The page differs from the metadata; the letter must not be sent:\n{listed_en}"
+
+
+class ReportUnreadableError(Refusal):
+    """The stored report of a day is of a form that this program does not know (GR-R4)."""
+
+    rule_id = "GR-R4"
+    field = "report"
+    text_tr = "Günlük rapor {format} biçiminde değil; yazdırılamaz. Raporu JSONL olarak indirin."
+    text_en = "The daily report is not of the form {format} and cannot be printed. Download it as JSONL."

@@ -23,12 +23,16 @@ _NO_GLYPH: Final = re.compile(r"the text `(.*)` could not be displayed")
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
-def typeset(data: Mapping[str, Any]) -> bytes:
-    """The PDF of the page data; texts reach Typst as JSON strings only, never as markup.
+def typeset(data: Mapping[str, Any], template: str = "letter.typ") -> bytes:
+    """The PDF of the page data under one of the templates; texts reach Typst as JSON strings only, never as markup.
 
     Raises WordTooWideError, UndrawableCharacterError, PageRefusedError.
     """
-    files: Any = {**_templates(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    files: Any = {
+        **_templates(),
+        "main.typ": _templates()[template],
+        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+    }
     try:
         drawn = typst.compile(
             files, format="pdf", font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=_STANDARD
@@ -59,8 +63,7 @@ def _refusal(error: typst.TypstError) -> Exception:
 
 @cache
 def _templates() -> dict[str, bytes]:
-    files = {path.name: path.read_bytes() for path in sorted(TEMPLATE_FOLDER.glob("*.typ"))}
-    return {"main.typ": files["letter.typ"], **files}
+    return {path.name: path.read_bytes() for path in sorted(TEMPLATE_FOLDER.glob("*.typ"))}
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from archive.rendering.page_text import compact, page_texts
 from testkit.browsing import NARROW, WIDE, overflow, person, visitor
 from testkit.lived_ledger import days_ago
 from testkit.started import Kutuk
@@ -153,6 +154,20 @@ def test_day_shows_report_seal_and_red_test_mark(demo: Kutuk, browser: Browser) 
     assert max(green, blue) < red / 2
     assert note.startswith("kutuk/24301050\n")
     assert rows > 5
+
+
+def test_day_offers_its_report_on_paper(demo: Kutuk, browser: Browser) -> None:
+    with person(browser, demo.address, "zeynep.sahin") as (page, _):
+        page.goto(YESTERDAY)
+        link = page.get_by_role("link", name="Raporu indir (PDF)").get_attribute("href")
+        answer = page.request.get(f"{demo.address}{link}")
+        text = compact("".join(page_texts(answer.body())))
+
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    assert f'filename="gunluk-rapor-{days_ago(1)}.pdf"' in answer.headers["content-disposition"]
+    assert compact(f"Günlük rapor {days_ago(1):%d.%m.%Y}") in text
+    assert "TESTDAMGASI" in text
+    assert "AyşeIşık" in text
 
 
 def test_register_book_lists_numbers_and_voided_ones(demo: Kutuk, browser: Browser) -> None:

@@ -48,6 +48,7 @@ PAGES = (
     "/gunler",
     f"/gunler/{YESTERDAY}",
     f"/gunler/{YESTERDAY}/rapor.jsonl",
+    f"/gunler/{YESTERDAY}/rapor.pdf",
     f"/gunler/{YESTERDAY}/denetim-noktasi.txt",
     f"/gunler/{YESTERDAY}/damga.tst",
     f"/gunler/{YESTERDAY}/kanit-kaydi.ers",
