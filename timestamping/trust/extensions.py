@@ -50,6 +50,13 @@ def authority_key_identifier(certificate: Certificate) -> bytes | None:
     return None if extension is None else key_identifier_in(extension.value)
 
 
+def names_issuer_otherwise(certificate: Certificate) -> bool:
+    """Does it also name its issuer's certificate by issuer and serial number (RFC 5280, 4.2.1.1)? Raises DerError."""
+    extension = certificate.extensions.get(oids.AUTHORITY_KEY_IDENTIFIER)
+    fields = () if extension is None else read_exact(extension.value).expect(Tag.SEQUENCE).children
+    return any(field.tag != Tag.PRIMITIVE_CONTEXT_0 for field in fields)
+
+
 def key_identifier_in(value: bytes) -> bytes | None:
     """The keyIdentifier of an AuthorityKeyIdentifier value. Raises DerError."""
     found = read_exact(value).expect(Tag.SEQUENCE).find(Tag.PRIMITIVE_CONTEXT_0)

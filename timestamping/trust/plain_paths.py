@@ -5,7 +5,8 @@ the basic ones. For these the checks of RFC 5280 clause 6 are few. Whatever is n
 check, is left to the library behind `paths`, whose verdict and wording then count; so no refusal comes from here.
 
 What must hold, for each certificate and its issuer:
-1. the issuer is the only one at hand by that name, the names equal as bytes, key identifiers not in contradiction;
+1. the issuer is the only one at hand by that name, the names equal as bytes, key identifiers not in contradiction, the
+   issuer not named by serial number besides;
 2. version 3, no extension twice, no critical one but basicConstraints, keyUsage, extended key usage and policies, no
    constraint on names or policies anywhere;
 3. the issuer is an authority that may sign certificates, its own purposes unlimited, its path length kept;
@@ -28,6 +29,7 @@ from timestamping.trust.extensions import (
     CERTIFICATE_SIGN,
     authority_key_identifier,
     is_authority,
+    names_issuer_otherwise,
     path_length,
 )
 from timestamping.trust.remembering import Remembered
@@ -133,6 +135,8 @@ def _is_issuer(certificate: Certificate) -> bool:
 
 def _named_alike(below: Certificate, above: Certificate) -> bool:
     """Point 1, as far as it follows from the two. A certificate in its own name is not of the common shape."""
+    if names_issuer_otherwise(below):
+        return False
     named, own = authority_key_identifier(below), above.subject_key_identifier
     alike = named is None or own is None or named == own
     return alike and below.issuer == above.subject and below.subject != below.issuer

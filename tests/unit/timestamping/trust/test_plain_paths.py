@@ -62,7 +62,9 @@ def chain(*profiles: Profile, kind: KeyKind = KeyKind.P256, at: datetime = NOW) 
 Change = Callable[[x509.CertificateBuilder], x509.CertificateBuilder]
 
 
-def rebuilt(subject: Certificate, signer: Credential, change: Change) -> Certificate:
+def rebuilt(
+    subject: Certificate, signer: Credential, change: Change, without: tuple[x509.ObjectIdentifier, ...] = ()
+) -> Certificate:
     """The certificate once more under its issuer's key, changed."""
     old = x509.load_der_x509_certificate(subject.der)
     builder = x509.CertificateBuilder(
@@ -72,7 +74,7 @@ def rebuilt(subject: Certificate, signer: Credential, change: Change) -> Certifi
         old.serial_number,
         old.not_valid_before_utc,
         old.not_valid_after_utc,
-        list(old.extensions),
+        [item for item in old.extensions if item.oid not in without],
     )
     return Certificate(change(builder).sign(signer.key, hashes.SHA256()).public_bytes(Encoding.DER))
 
@@ -119,6 +121,15 @@ def forged() -> Case:
     return replace(good, leaf=leaf.certificate)
 
 
+def issuer_of_another_serial() -> Case:
+    top = root()
+    leaf = issue(LEAF, make_key(), top).certificate
+    named = x509.AuthorityKeyIdentifier(None, [x509.DirectoryName(x509.Name([]))], 99)
+    add: Change = lambda builder: builder.add_extension(named, False)  # noqa: E731
+    changed = rebuilt(leaf, top, add, (x509.AuthorityKeyIdentifier.oid,))
+    return Case(changed, (), (Anchor(top.certificate),))
+
+
 def issued_by_a_leaf() -> Case:
     top = root()
     person = issue(LEAF, make_key(), top)
@@ -144,6 +155,7 @@ ODD: dict[str, Callable[[], Case]] = {
     "ambiguous": two_authorities_by_one_name,
     "hash not relied on": lambda: replace(chain(CA, LEAF), algorithms=LONG_ENDED),
     "authority for TLS only": lambda: chain(replace(CA, purposes=("1.3.6.1.5.5.7.3.1",)), LEAF),
+    "issuer named by another serial number": issuer_of_another_serial,
     "unknown critical extension": lambda: with_extension(UNKNOWN, True, 0),
     "unknown critical extension of the authority": lambda: with_extension(UNKNOWN, True, 1),
     "name constraints": lambda: with_extension(NAMES, True, 1),
