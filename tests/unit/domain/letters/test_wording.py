@@ -82,6 +82,9 @@ def test_right_subjects_are_not_rejected(subject: str) -> None:
         ("PERSONEL GENEL MÜDÜRLÜĞÜ", False),
         ("Personel genel Müdürlüğü", False),
         ("", False),
+        ("GENEL MÜDÜR", False),
+        ("ŞUBE MÜDÜRÜ", False),
+        ("BT AR-GE", True),
     ],
 )
 def test_initial_capitals_are_told_from_others(text: str, sound: bool) -> None:
