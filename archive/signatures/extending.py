@@ -1,7 +1,8 @@
 """Extending a CAdES signature level by level: T, then XL, then A, each from where it stands, in one call.
 
 Order of work, per file:
-1. every signer must be intact and none FAILED, and no embedded evidence record may cover the file (K-11);
+1. every signer and counter-signer must be intact and none FAILED, and no embedded evidence record may cover the file
+   (K-11);
 2. T for the signers without a time-stamp (`raising`);
 3. XL: the path of the signer at the proven moment and that of each time-stamp's authority are collected with their
    revocation data; the authority's go into the token's own SignedData, the signer's into references and values
@@ -22,6 +23,7 @@ from archive.signatures.levels import level_of
 from archive.signatures.raising import (
     UNSTAMPED,
     Raised,
+    counter_signers,
     first_reason,
     levels_of,
     require_sound,
@@ -181,9 +183,12 @@ def _cades(levels: Sequence[SignatureLevel]) -> list[int]:
 
 def _require_valid(report: FileReport, level: SignatureLevel) -> None:
     """Beyond T a signer judged FAILED blocks the file: what is preserved must be worth it (K-11)."""
+    if level is SignatureLevel.T:
+        return
     for number, signature in enumerate(report.signatures):
-        if level is not SignatureLevel.T and signature.indication is Indication.FAILED:
-            raise SignerNotValidError(signer=signature.signer or f"#{number + 1}", detail=first_reason(signature))
+        for judged in (signature, *counter_signers(signature)):
+            if judged.indication is Indication.FAILED:
+                raise SignerNotValidError(signer=judged.signer or f"#{number + 1}", detail=first_reason(judged))
 
 
 def _require_newest_holds(report: FileReport, level: SignatureLevel) -> None:

@@ -1,7 +1,8 @@
 """Raising BES and EPES to T by byte splice: one signature-time-stamp attribute more, every other byte as it was.
 
 Order of work, per file:
-1. every signer must be intact, and no embedded evidence record may cover the file (K-11; RFC 5126, annex);
+1. every signer and counter-signer must be intact, and no embedded evidence record may cover the file (K-11; RFC 5126,
+   annex);
 2. per signer to be raised: imprint = H(octets of `signature`), a token from the stamping port, checked in full;
 3. the attribute is appended to `unsignedAttrs`, which is created after `signature` when absent;
    nothing is sorted, merged or re-encoded, and only lengths of enclosing definite containers change (TS 101 733,
@@ -11,7 +12,7 @@ The further levels stand in `extending` and `renewing` and use what is here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -158,7 +159,8 @@ def require_sound(
     certificates: Collection[Certificate],
     trust: TrustStore | None = None,
 ) -> FileReport:
-    """K-11: one signer that is broken, or about whom nothing can be said, blocks the whole file. The report judged by.
+    """K-11: one signer that is broken, or about whom nothing can be said, blocks the whole file; so does a broken
+    counter-signature. The report judged by.
 
     trust: whose paths count; None judges digests and signature bytes alone.
     """
@@ -173,10 +175,20 @@ def require_sound(
             raise SignatureNotIntactError(signer=name, detail=first_reason(signature))
         if signature.intact is None:
             raise SignatureUndecidedError(signer=name, detail=first_reason(signature))
+        for counter in counter_signers(signature):
+            if counter.intact is False:
+                raise SignatureNotIntactError(signer=counter.signer or name, detail=first_reason(counter))
     signers = read_signed_data(data).signers
     if any(attribute.oid in oids.EVIDENCE_RECORDS for signer in signers for attribute in signer.unsigned):
         raise PreservedByRecordError()
     return report
+
+
+def counter_signers(report: SignatureReport) -> Iterator[SignatureReport]:
+    """Those who signed its signature, and those who signed theirs."""
+    for counter in report.counter_signatures:
+        yield counter
+        yield from counter_signers(counter)
 
 
 def first_reason(report: SignatureReport) -> str:

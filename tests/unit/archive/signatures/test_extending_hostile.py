@@ -10,6 +10,7 @@ from archive.signatures import (
     NotCadesError,
     PreservedByRecordError,
     RaisingRefusal,
+    SignatureNotIntactError,
     SignatureUnreadableError,
     StampNotValidError,
     check_signatures,
@@ -18,6 +19,7 @@ from archive.signatures import (
 from archive.signatures.raising import signer_of, with_unsigned
 from domain.signatures.levels import SignatureLevel
 from testkit.long_lived import World
+from testkit.signature_workshop import CHECKED, Recipe, Workshop
 from timestamping.cms import attribute, oids, read_signed_data
 from timestamping.der import octet_string
 from timestamping.der import replace as spliced
@@ -104,3 +106,16 @@ def test_nobody_trusted_means_no_stamp_is_taken(world: World, files: dict[str, b
 def test_junk_is_unreadable(world: World, junk: bytes) -> None:
     with pytest.raises(SignatureUnreadableError):
         extend(junk, A, world.means())
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_broken_counter_signature_blocks_the_file(broken: bool) -> None:
+    workshop = Workshop(Recipe())
+    world = World(workshop.pki.pki, CHECKED)
+    means = replace(world.means(), source=workshop.pki.source())
+    data = workshop.countersigned(workshop.made(), broken=broken)
+    if broken:
+        with pytest.raises(SignatureNotIntactError, match="Mehmet Demir"):
+            extend(data, A, means)
+    else:
+        assert extend(data, A, means)
