@@ -2,8 +2,9 @@
 
 Words: to *draw* is to make the page of a letter; a *copy* (nüsha) is for the institution or for a recipient; a
 *difference* is a place where page and metadata disagree (S2-r-5).
-Called by the `letter` commands of ``api``, and before a document goes out for initials. Must not know the ledger, nor
-the files an operator named.
+Beside letters it draws the stored daily report of a day, to be read and printed.
+Called by the `letter` commands of ``api``, before a document goes out for initials, and by the page of a day. Must not
+know the ledger, nor the files an operator named.
 """
 
 from archive.rendering.comparing import PageDifference, compare_page, require_same_content

@@ -8,7 +8,7 @@ from shutil import which
 
 import pytest
 
-from archive.rendering import Copy, compare_page, draw_letter
+from archive.rendering import Copy, compare_page, draw_daily_report, draw_letter
 from domain.letters import Letter, Medium, read_letter
 from testkit.pages import NEAR, letter, measured, needs_poppler, person
 
@@ -72,6 +72,18 @@ def judged(folder: Path) -> list[str]:
 
 def test_there_are_at_least_forty_examples() -> None:
     assert len(list(EXAMPLES.glob("*.json"))) >= 40
+
+
+@needs_preflight
+def test_daily_report_on_paper_is_pdf_a_1_to_preflight(tmp_path: Path) -> None:
+    actor = {"name": "Ayşe IŞIK <b>\u202e😀", "title": "W" * 200}
+    act = {"action": "access.viewed", "actor": actor, "category": "GR-5", "outcome": "ok", "seq": 1}
+    head = {"counts": {"GR-5": 90}, "entry_count": 90, "first_seq": 1, "format": "kutuk-daily-report-1", "last_seq": 90}
+    head |= {"institution_detsis": "24301050", "previous_report_digest": None, "sequence_no": 1}
+    lines = [json.dumps(item).encode() + b"\n" for item in ({**head, "report_date": "2026-11-17"}, *[act] * 90)]
+    pdf = draw_daily_report(lines, digest="ab" * 32, institution="Örnek Kurum", seal=None, acts={})
+    (tmp_path / "report.pdf").write_bytes(pdf)
+    assert [line.endswith("is a valid PDF/A-1b file") for line in judged(tmp_path)] == [True]
 
 
 @needs_preflight
