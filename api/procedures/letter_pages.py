@@ -70,8 +70,7 @@ def differing_places(
 
 def _places(blobs: BlobStore, body: BlobDigest, letter: Letter) -> list[str]:
     # The typesetter is loaded only where a page is looked at.
-    from archive.rendering import PageUnreadableError
-    from archive.rendering.page_facts import page_differences
+    from archive.rendering import PageUnreadableError, page_differences
 
     if blobs.size(body) > LARGEST_PAGE:
         return ["page"]
