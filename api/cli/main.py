@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from api.cli.exits import Exit
 from api.cli.failures import report
 
 _COMMANDS: Final = {
@@ -30,6 +29,10 @@ _COMMANDS: Final = {
     "doctor": "Kurulumu ve çalışmayı sınar (check the installation)",
     "schema": "GraphQL şemasını yazar (print the GraphQL schema)",
 }
+
+
+_READER_GONE = 141
+"""As a shell tells of a program that SIGPIPE ended."""
 
 
 def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
@@ -58,8 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader of our output left (`kutuk events tail | head`); that is no failure.
+        # The reader of our output left (`kutuk events tail | head`): no fault, but no verdict either, so never 0.
         sys.stderr.close()
-        return Exit.OK
+        return _READER_GONE
     except Exception as error:
         return report(error)
