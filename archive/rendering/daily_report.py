@@ -19,9 +19,9 @@ from archive.rendering.typesetting import typeset
 from domain.days.reports import CATEGORY_LABELS, FORMAT
 from domain.events import ISTANBUL
 
-MAX_LINES: Final = 5_000
+MAX_LINES: Final = 2_000
 """Lines that are printed; of a longer day only head and counts. Protects the memory of the server: so many take
-0.5 GB and some six seconds, and PDF/A-1 allows no list of more than 8,191 parts."""
+a quarter of a gigabyte, and PDF/A-1 allows no list of more than 8,191 parts."""
 _MOST_TEXT: Final = 1_000_000
 """Letters of all lines together, about 200 a line: protects the server from lines made of the longest values only."""
 _LONGEST_VALUE: Final = 300
